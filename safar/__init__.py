@@ -1,0 +1,1 @@
+"""Safar: the open migration management system for Central Asia."""

@@ -1,0 +1,46 @@
+"""Which main pages an actor is offered, and which is her first."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from safar.core.permissions import Actor
+
+Item = tuple[Any, str, str]
+
+# (label, URL name, permission), in the order of the bar.
+ITEMS: tuple[Item, ...] = (
+    (_("Booth"), "border:booth", "border.booth"),
+    (_("Second line"), "border:second_line", "border.second_line"),
+    (_("Shift"), "border:shift", "border.open_shift"),
+    (_("Travellers"), "border:search", "travellers.search"),
+    (_("Lists"), "watchlist:lists", "watchlist.read"),
+    (_("Documents"), "documents:documents", "documents.read"),
+    (_("Crossings"), "statistics:crossings", "statistics.read"),
+    (_("Users"), "accounts:users", "accounts.read"),
+    (_("Audit"), "accounts:audit", "audit.read"),
+)
+# (role, URL name): the first of her roles in this order decides where she begins her day.
+HOMES = (
+    ("shift_leader", "border:shift"),
+    ("second_line", "border:second_line"),
+    ("officer", "border:booth"),
+    ("list_manager", "watchlist:lists"),
+    ("analyst", "statistics:crossings"),
+    ("administrator", "accounts:users"),
+    ("auditor", "accounts:audit"),
+)
+
+
+def items(actor: Actor | None) -> list[Item]:
+    """Return the main pages that the actor may open: label, URL name, permission."""
+    if actor is None:
+        return []
+    return [item for item in ITEMS if actor.may(item[2])]
+
+
+def home(actor: Actor) -> str | None:
+    """Return the address of the actor's main page, or None where she has no role."""
+    name = next((name for role, name in HOMES if role in actor.roles), None)
+    return reverse(name) if name else None

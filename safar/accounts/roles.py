@@ -1,0 +1,169 @@
+"""What each role may do. Read by auditors: a permission is the name of an action or a page."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Role:
+    """A set of permissions with a name that officers use."""
+
+    code: ClassVar[str]
+    name: ClassVar["StrOrPromise"]
+    description: ClassVar["StrOrPromise"]
+    permissions: ClassVar[frozenset[str]]
+    changes_trust = False  # changes lists, roles or keys: needs a second factor
+    nationwide = False  # sees every post, not only those where she serves
+
+
+# What everybody who is signed in may do, whatever her roles.
+EVERYBODY = frozenset({"accounts.change_own"})
+
+
+class Officer(Role):
+    code = "officer"
+    name = _("Officer")
+    description = _("First line: inspects travellers in a booth and decides.")
+    permissions = frozenset(
+        {
+            "border.booth",
+            "border.sign_on",
+            "border.sign_off",
+            "border.inspect",
+            "border.admit",
+            "border.pass_with_reason",
+            "border.refer",
+            "border.refuse",
+            "border.leave_flow",
+            "border.print_refusal",
+            "border.propose_amendment",
+            "border.read_shift",
+            "border.log_event",
+            "travellers.register",
+            "watchlist.raise_hits",
+        }
+    )
+
+
+class SecondLineOfficer(Role):
+    code = "second_line"
+    name = _("Second-line officer")
+    description = _("Second line: judges likenesses to list entries and decides on referrals.")
+    permissions = Officer.permissions | {
+        "border.second_line",
+        "border.take_referral",
+        "border.return_referral",
+        "border.admit_referred",
+        "border.refuse_referred",
+        "border.set_aside_referral",
+        "border.leave_flow_referred",
+        "watchlist.judge_hit",
+        "travellers.search",
+        "travellers.open",
+        "travellers.judge_same_person",
+        "documents.read",
+        "documents.report",
+    }
+
+
+class ShiftLeader(Role):
+    code = "shift_leader"
+    name = _("Shift leader")
+    description = _("Leads a shift: opens and hands it over, reads its log, signs corrections.")
+    permissions = SecondLineOfficer.permissions | {
+        "border.open_shift",
+        "border.hand_over_shift",
+        "border.close_shift",
+        "border.take_over_shift",
+        "border.approve_amendment",
+        "border.decline_amendment",
+        "border.read_post_figures",
+        "border.end_sign_on",
+    }
+
+
+class ListManager(Role):
+    code = "list_manager"
+    name = _("List manager")
+    description = _("Imports lists, and proposes and publishes entries. Never both on one entry.")
+    permissions = frozenset(
+        {
+            "watchlist.read",
+            "watchlist.propose_import",
+            "watchlist.approve_import",
+            "watchlist.decline_import",
+            "watchlist.propose_entry",
+            "watchlist.publish_entry",
+            "watchlist.decline_entry",
+            "watchlist.propose_lifting",
+            "watchlist.lift_entry",
+            "documents.read",
+            "documents.report",
+            "documents.withdraw",
+        }
+    )
+    changes_trust = True
+    nationwide = True
+
+
+class Analyst(Role):
+    code = "analyst"
+    name = _("Analyst")
+    description = _("Headquarters: reads and exports figures. Sees no person.")
+    permissions = frozenset({"statistics.read", "statistics.export"})
+    nationwide = True
+
+
+class Administrator(Role):
+    code = "administrator"
+    name = _("Administrator")
+    description = _("Keeps users, posts and reference data. Sees no traveller.")
+    permissions = frozenset(
+        {
+            "accounts.read",
+            "accounts.add_user",
+            "accounts.change_user",
+            "accounts.close_user",
+            "accounts.reopen_user",
+            "accounts.reset_password",
+            "accounts.add_agency",
+            "accounts.unlock_user",
+            "accounts.propose_role",
+            "accounts.approve_role",
+            "accounts.decline_role",
+            "accounts.revoke_role",
+            "reference.load",
+        }
+    )
+    changes_trust = True
+    nationwide = True
+
+
+class Auditor(Role):
+    code = "auditor"
+    name = _("Auditor")
+    description = _("Reads the audit chain and checks it. Changes nothing.")
+    permissions = frozenset({"audit.read", "accounts.read"})
+    nationwide = True
+
+
+ROLES: dict[str, type[Role]] = {
+    role.code: role
+    for role in (
+        Officer,
+        SecondLineOfficer,
+        ShiftLeader,
+        ListManager,
+        Analyst,
+        Administrator,
+        Auditor,
+    )
+}
+
+
+def permissions_of(codes: frozenset[str]) -> frozenset[str]:
+    """Return every permission that the roles of these codes give together."""
+    return EVERYBODY.union(*(ROLES[code].permissions for code in codes if code in ROLES))

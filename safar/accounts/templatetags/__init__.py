@@ -1,0 +1,1 @@
+"""What the templates of accounts need beyond those of the ui."""

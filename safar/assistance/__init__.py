@@ -1,0 +1,1 @@
+"""Help for people. Nothing here imports `control`, and `control` imports nothing of it."""

@@ -1,0 +1,194 @@
+"""What holds for every installation; `development`, `test` and `production` change the rest."""
+
+import os
+from pathlib import Path
+
+from safar.config import database
+
+ROOT = database.ROOT
+PACKAGE = Path(__file__).resolve().parents[2]
+
+SAFAR_COUNTRY = os.environ.get("SAFAR_COUNTRY", "KGZ")
+SAFAR_NODE = os.environ.get("SAFAR_NODE", "all")  # all | hq | post | mission
+SAFAR_NODE_NAME = os.environ.get("SAFAR_NODE_NAME", "central")
+SAFAR_DEMO = False
+SAFAR_DATA = database.data_folder()
+SAFAR_IDLE_MINUTES = 5  # an idle booth locks itself
+
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("SAFAR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+SECRET_KEY = os.environ.get("SAFAR_SECRET_KEY", "")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "template_partials",
+    "safar.core",
+    "safar.ui",
+    "safar.reference",
+    "safar.accounts",
+    "safar.control.travellers",
+    "safar.control.documents",
+    "safar.control.watchlist",
+    "safar.control.border",
+    "safar.insight.statistics",
+    "safar.simulation",
+    # After Safar's own apps, whose templates stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "safar.core.middleware.Guard",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "safar.accounts.middleware.WhoActs",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "safar.accounts.middleware.Gate",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "safar.ui.context.frame",
+                "safar.accounts.context.navigation",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "safar.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+
+ROOT_URLCONF = "safar.config.urls"
+WSGI_APPLICATION = "safar.config.wsgi.application"
+DATABASES = {"default": database.configuration()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "safar.accounts.adapter.SafarAccounts"
+ACCOUNT_FORMS = {
+    "login": "safar.accounts.forms.SignInForm",
+    "change_password": "safar.accounts.forms.OwnPasswordForm",
+    "reauthenticate": "safar.accounts.forms.PasswordAgainForm",
+}
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or with the shift
+# Passwords are counted by user and device (AXES below), never by address: an airport has one.
+# "login_failed" is left for the codes of the second factor.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/300s/key"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_ADAPTER = "safar.accounts.adapter.SafarSecondFactor"
+MFA_FORMS = {
+    "authenticate": "safar.accounts.forms.CodeForm",
+    "reauthenticate": "safar.accounts.forms.CodeAgain",
+    "activate_totp": "safar.accounts.forms.AddAppForm",
+}
+MFA_TOTP_ISSUER = "Safar"
+MFA_TOTP_TOLERANCE = 1  # a step of 30 s to either side: clocks at a post go wrong
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": None}  # there is no secret to guess
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+SAFAR_REQUIRE_SECOND_FACTOR = True
+
+# A whole airport shares one address: lock-out goes by user and device.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_HANDLER = "safar.accounts.lockout.ByDevice"  # the device stands in for the user agent
+AXES_LOCKOUT_PARAMETERS = [["username", "user_agent"]]
+AXES_LOCKOUT_CALLABLE = "safar.accounts.lockout.page"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = 12 * 60 * 60  # one shift
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ru", "Русский"), ("ky", "Кыргызча")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = SAFAR_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FORM_RENDERER = "safar.ui.forms.Renderer"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,18 @@
+"""A developer's machine and the demo: loopback only, made-up data, no second factor."""
+
+import hashlib
+
+from safar.config.settings.base import *  # noqa: F403
+from safar.config.settings.base import ROOT
+
+SAFAR_DEMO = True
+SAFAR_REQUIRE_SECOND_FACTOR = False
+# Stable between runs, different between checkouts; a real installation names its own.
+SECRET_KEY = hashlib.sha256(f"development {ROOT}".encode()).hexdigest()
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False

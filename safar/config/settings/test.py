@@ -1,0 +1,7 @@
+"""The test suite: quick hashing, the second factor required, as in production."""
+
+from safar.config.settings.development import *  # noqa: F403
+
+SAFAR_REQUIRE_SECOND_FACTOR = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,16 @@
+"""The addresses of every app. Only this file knows them all."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("safar.accounts.urls")),
+    path("account/", include("safar.accounts.sign_in_urls")),
+    path("", include("safar.control.border.urls")),
+    path("documents/", include("safar.control.documents.urls")),
+    path("lists/", include("safar.control.watchlist.urls")),
+    path("figures/", include("safar.insight.statistics.urls")),
+    path("_ui/", include("safar.ui.urls")),
+]
+
+handler404 = "safar.core.middleware.not_found"
+handler500 = "safar.core.middleware.server_error"

@@ -1,0 +1,1 @@
+"""The border and what stands behind it: travellers, documents, lists."""

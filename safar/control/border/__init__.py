@@ -1,0 +1,1 @@
+"""The crossing point: shifts, booths, inspections, decisions, crossings."""

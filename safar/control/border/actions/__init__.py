@@ -1,0 +1,1 @@
+"""Writes of the crossing point: one verb, one function."""

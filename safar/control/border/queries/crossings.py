@@ -1,0 +1,60 @@
+"""Crossings as they stand: annulled ones left out, corrections laid over."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from safar.control.border.choices import AmendmentKind, AmendmentStatus
+from safar.control.border.models import Amendment, Crossing
+from safar.control.border.rules.facts import Movement
+from safar.reference import queries as reference
+
+HOT_PATH = timedelta(days=400)  # every stay rule's window fits; older months stay untouched
+
+
+def movements(travellers: Iterable[UUID], *, since: datetime | None = None) -> list[Movement]:
+    """Return the crossings of these travellers that stand, oldest first."""
+    rows = Crossing.objects.filter(traveller_id__in=list(travellers))
+    if since is not None:
+        rows = rows.filter(crossed_at__gte=since)
+    found = list(
+        rows.order_by("crossed_at").values_list(
+            "id", "crossed_at", "direction", "post_id", "permitted_until"
+        )
+    )
+    if not found:
+        return []
+    annulled, corrected = amended([row[0] for row in found])
+    moves = [
+        _movement(*row, corrected.get(row[0], {})) for row in found if row[0] not in annulled
+    ]
+    return sorted(moves, key=lambda move: move.at)
+
+
+def amended(crossings: list[UUID]) -> tuple[set[UUID], dict[UUID, dict[str, str]]]:
+    """Return which of these crossings are annulled, and the corrected fields of the others."""
+    rows = Amendment.objects.filter(crossing_id__in=crossings, status=AmendmentStatus.APPROVED)
+    annulled: set[UUID] = set()
+    corrected: dict[UUID, dict[str, str]] = {}
+    for row in rows.order_by("decided_at"):
+        if row.kind == AmendmentKind.ANNUL:
+            annulled.add(row.crossing_id)
+        else:
+            after = {field: pair[1] for field, pair in row.changes.items()}
+            corrected.setdefault(row.crossing_id, {}).update(after)
+    return annulled, corrected
+
+
+def _movement(
+    key: UUID, at: datetime, direction: str, post: str, until: date | None, fixed: dict[str, str]
+) -> Movement:
+    if "permitted_until" in fixed:
+        until = date.fromisoformat(fixed["permitted_until"]) if fixed["permitted_until"] else None
+    return Movement(
+        crossing_id=key,
+        at=at,
+        day=at.astimezone(reference.time_zone(post)).date(),
+        direction=fixed.get("direction", direction),
+        post=post,
+        permitted_until=until,
+    )

@@ -1,0 +1,128 @@
+"""Everything that is known of a traveller in front of the booth, gathered once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import asin, cos, radians, sin, sqrt
+
+from safar.control.border.models import SignOn
+from safar.control.border.queries.crossings import HOT_PATH, movements
+from safar.control.border.rules.facts import AllowedStay, Facts, ListMatch, Movement
+from safar.control.documents.queries import report_or_none
+from safar.control.travellers.queries import recognition, same_person_as
+from safar.control.travellers.read_document import ReadDocument
+from safar.control.travellers.rules import Recognition
+from safar.control.watchlist import queries as watchlist
+from safar.core import node
+from safar.lib.mrz import Reading
+from safar.reference import queries as reference
+from safar.reference.models import CrossingPoint
+
+EARTH_KM = 6371
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document as it was shown: its fields, and the zone where a machine read it."""
+
+    document: ReadDocument
+    reading: Reading | None = None
+
+
+def gather(sign_on: SignOn, shown: Shown, now: datetime) -> Facts:
+    """Return the facts of an inspection in this booth at this moment."""
+    document, reading = shown.document, shown.reading
+    who = recognition(document)
+    today = now.astimezone(reference.time_zone(sign_on.post_id)).date()
+    moves = _movements(who, now)
+    report = report_or_none(document.issuer, document.number)
+    return Facts(
+        document=document,
+        host=node.country(),
+        direction=sign_on.direction,
+        post=sign_on.post_id,
+        now=now,
+        today=today,
+        recognition=who,
+        zone=tuple((f.code, {**f.params, "field": f.field}) for f in reading.findings)
+        if reading
+        else (),
+        digits_right=sum(place.right for place in reading.check_positions) if reading else 0,
+        typed=reading is None,
+        report=(report.report, report.reference) if report else None,
+        matches=_matches(document, who),
+        movements=moves,
+        allowed=_allowed(document, today),
+        citizenship_known=reference.country(document.nationality) is not None,
+        km_from_last=_km(sign_on.post_id, moves[-1].post) if moves else None,
+    )
+
+
+def _movements(who: Recognition, now: datetime) -> tuple[Movement, ...]:
+    if who.traveller_id is None:
+        return ()
+    return tuple(movements(same_person_as(who.traveller_id), since=now - HOT_PATH))
+
+
+def _matches(document: ReadDocument, who: Recognition) -> tuple[ListMatch, ...]:
+    found = likenesses(document)
+    if not found:
+        return ()
+    cleared = watchlist.cleared_entries(who.traveller_id) if who.traveller_id else frozenset()
+    return tuple(_match(match, match.entry_id in cleared) for match in found)
+
+
+def likenesses(document: ReadDocument) -> list[watchlist.Match]:
+    """Return the list entries that the holder of a document may be, best first."""
+    name = f"{document.surname}, {document.given_names}" if document.surname else document.name
+    person = watchlist.Person(
+        names=tuple(text for text in (name, document.name_written) if text),
+        birth=document.birth,
+        sex=document.sex,
+        citizenship=document.nationality,
+        documents=((document.issuer, document.number),),
+    )
+    return watchlist.screen(person)
+
+
+def _match(match: watchlist.Match, cleared: bool) -> ListMatch:
+    first = watchlist.for_first_line(match)
+    open_params = {
+        "instruction": str(match.instruction),
+        "list": first.list_name,
+        "owner": first.owner,
+        "ground": first.legal_ground,
+        "contact": first.contact,
+        "h": first.code,
+        "reasons": [reason.as_json() for reason in first.reasons],
+    }
+    return ListMatch(
+        entry_id=match.entry_id,
+        by_document=match.kind == "document",
+        score=match.score,
+        cleared=cleared,
+        shown=first.shown,
+        neutral=first.shown and not first.instruction,
+        params=open_params if first.instruction else {},
+    )
+
+
+def _allowed(document: ReadDocument, today: date) -> AllowedStay | None:
+    rule = reference.rule_for(node.country(), document.nationality, today)
+    return rule and AllowedStay(rule.code, rule.days, rule.window_days, rule.visit_days)
+
+
+def _km(one: str, other: str) -> float | None:
+    here, there = reference.post(one), reference.post(other)
+    if here is None or there is None or None in (here.latitude, there.latitude):
+        return None
+    return great_circle_km(here, there)
+
+
+def great_circle_km(one: CrossingPoint, other: CrossingPoint) -> float:
+    """Return the distance between two posts over the surface, by the haversine formula."""
+    lat1, lon1, lat2, lon2 = (
+        radians(float(value or 0))
+        for value in (one.latitude, one.longitude, other.latitude, other.longitude)
+    )
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))

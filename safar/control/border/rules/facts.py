@@ -1,0 +1,83 @@
+"""What is known when a traveller stands in front of the booth: plain values, no database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from safar.control.travellers.read_document import ReadDocument
+from safar.control.travellers.rules import Recognition
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One entry or exit that stands, in the calendar of its post."""
+
+    crossing_id: UUID
+    at: datetime
+    day: date
+    direction: str
+    post: str
+    permitted_until: date | None
+
+
+@dataclass(frozen=True)
+class AllowedStay:
+    """The rule under which a citizenship may stay: see `reference.VisaFreeRule`."""
+
+    code: str
+    days: int | None
+    window: int | None
+    visit_days: int | None
+
+
+@dataclass(frozen=True)
+class ListMatch:
+    """A list entry that this traveller may be.
+
+    `shown` False: a discreet entry of which the booth shows nothing; second line reads the hit.
+    `neutral`: the booth learns only that second line wants to see the traveller. `params` is
+    what the first line may see beside that.
+    """
+
+    entry_id: UUID
+    by_document: bool
+    score: float
+    cleared: bool
+    shown: bool
+    neutral: bool
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that the rules look at."""
+
+    document: ReadDocument
+    host: str
+    direction: str
+    post: str
+    now: datetime
+    today: date
+    recognition: Recognition
+    zone: tuple[tuple[str, dict[str, Any]], ...] = ()
+    digits_right: int = 0
+    typed: bool = False
+    report: tuple[str, str] | None = None
+    matches: tuple[ListMatch, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    allowed: AllowedStay | None = None
+    citizenship_known: bool = True
+    km_from_last: float | None = None
+
+    @property
+    def is_citizen(self) -> bool:
+        return self.document.nationality == self.host
+
+    @property
+    def is_entry(self) -> bool:
+        return self.direction == "entry"
+
+    @property
+    def last(self) -> Movement | None:
+        return self.movements[-1] if self.movements else None

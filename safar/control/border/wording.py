@@ -1,0 +1,189 @@
+"""Each finding in a sentence, and what to do, in the language of the page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from safar.control.border.choices import Direction
+from safar.control.border.rules import Finding
+from safar.control.documents.choices import Report
+from safar.lib.mrz import CODES
+from safar.reference import queries as reference
+
+# code -> (area on the screen, sentence, what to do)
+WORDS: dict[str, tuple[Any, Any, Any]] = {
+    "document.reported": (
+        _("Document"),
+        _("Reported: {report}. Reference {reference}."),
+        _("Keep the document. Press F4: second line."),
+    ),
+    "list.document": (
+        _("Lists"),
+        _("This document’s number stands in a list entry."),
+        _("Press F4: second line. Do not say why."),
+    ),
+    "list.name": (
+        _("Lists"),
+        _("May be the person in a list entry: likeness {score}."),
+        _("Press F4: second line. Do not say why."),
+    ),
+    "list.neutral": (
+        _("Lists"),
+        _("Second line is to look at this traveller."),
+        _("Refer to second line without giving a reason."),
+    ),
+    "movement.impossible": (
+        _("Last here"),
+        _("The same document was at {post} {minutes} min ago, {km} km from here."),
+        _("Two people may use one document. Press F4: second line."),
+    ),
+    "document.two_holders": (
+        _("Document"),
+        _("Somebody with another name or date of birth showed this number before."),
+        _("Compare number and photograph. Press F4: second line."),
+    ),
+    "document.expired": (
+        _("Document"),
+        _("Expired on {expiry}, {days} days ago."),
+        _("A citizen may return home on it; otherwise it is ground A of a refusal."),
+    ),
+    "minor": (
+        _("Minor"),
+        _("{age} years old."),
+        _("Ask who travels along, and for the parents’ consent. Alone: press F4."),
+    ),
+    "stay.overstay": (
+        _("Stay"),
+        _("Stayed {over} days too long: since {since}. Entered on {entered}, {days} days here."),
+        _("Follow the procedure for overstay, then pass with a reason."),
+    ),
+    "entry.days_used": (
+        _("Right to enter"),
+        _("The visa-free days are used: {used} of {days} in any {window}. Again from {again}."),
+        _("Ask for a visa or permit. Without one it is ground F of a refusal."),
+    ),
+    "entry.visa_needed": (
+        _("Right to enter"),
+        _("Citizens of {country} need a visa."),
+        _("Look at the visa: number, dates, entries. Pass with its number as the reason."),
+    ),
+    "entry.unknown_citizenship": (
+        _("Right to enter"),
+        _("The citizenship is not in the code list, so no rule is known."),
+        _("Ask for a visa or permit, or press F4."),
+    ),
+    "movement.twice": (
+        _("Last here"),
+        _("This {direction} was recorded {minutes} min ago at this post."),
+        _("Look whether it was recorded already. Set the traveller aside with Esc."),
+    ),
+    "stay.open_entry": (
+        _("Last here"),
+        _("The entry on {on} has no exit on record."),
+        _("Ask when and where the traveller left; look at the stamps."),
+    ),
+    "stay.no_entry": (
+        _("Stay"),
+        _("No entry is on record, so the days here are not known."),
+        _("Ask when and where the traveller entered; look at the stamps."),
+    ),
+    "list.cleared": (
+        _("Lists"),
+        _("Alike to {count} list entries, and judged a different person before."),
+        "",
+    ),
+    "who.possible": (
+        _("Who"),
+        _("Perhaps seen before under another document."),
+        _("Compare, and say so under “This crossing”."),
+    ),
+    "document.typed": (_("Document"), _("Typed by hand: the zone was not checked."), ""),
+    "list.none": (_("Lists"), _("No entry matches."), ""),
+    "document.valid": (
+        _("Document"),
+        _("Valid, not reported lost or stolen. {digits} check digits right."),
+        "",
+    ),
+    "entry.visa_free": (
+        _("Right to enter"),
+        _("Visa-free: {left} days, until {until}. Used so far: {used} of {days}."),
+        "",
+    ),
+    "entry.no_limit": (_("Right to enter"), _("Visa-free, without a limit of days."), ""),
+    "entry.citizen": (_("Right to enter"), _("A citizen comes home."), ""),
+    "stay.within": (
+        _("Stay"),
+        _("{days} days here, since {entered}. Not over the limit."),
+        "",
+    ),
+    "exit.citizen": (_("Right to leave"), _("A citizen leaves."), ""),
+    "who.known": (_("Last here"), _("{direction} on {on} at {post}."), ""),
+    "who.new": (_("Last here"), _("Never before with this document."), ""),
+}
+DATES = {"expiry", "since", "entered", "again", "until", "on", "first"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding as a screen shows it."""
+
+    code: str
+    tone: str
+    area: str
+    sentence: str
+    to_do: str
+    params: dict[str, Any]
+
+
+def tell(row: dict[str, Any]) -> Told:
+    """Return a stored finding (`{"code", "params"}`) in the language of the page."""
+    finding = Finding(row["code"], row["params"])
+    params = {name: _said(name, value) for name, value in finding.params.items()}
+    area, sentence, to_do = WORDS.get(
+        finding.code,
+        (_("Document"), gettext(CODES.get(finding.code, "")), _look_again(finding)),
+    )
+    if finding.code == "who.known" and not params:
+        sentence = _("Known, not here in the last thirteen months.")
+    return Told(
+        code=finding.code,
+        tone=finding.tone,
+        area=str(area),
+        sentence=str(sentence).format_map(params),
+        to_do=str(to_do).format_map(params),
+        params=finding.params,
+    )
+
+
+def _look_again(finding: Finding) -> str:
+    if finding.tone != "check":
+        return ""
+    return gettext("Read the document again, or compare the field with the printed page.")
+
+
+def _said(name: str, value: Any) -> Any:
+    if name in DATES and value:
+        return day(date.fromisoformat(value)) if _is_date(value) else value
+    if name == "country":
+        return reference.country_name(value)
+    if name == "post":
+        found = reference.post(value)
+        return found.name if found else value
+    if name == "report":
+        return Report(value).label
+    if name == "direction":
+        return Direction(value).label
+    return value
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-"
+
+
+def day(value: date) -> str:
+    """A day as officers write it: 22 January 2027."""
+    return date_format(value, "j F Y")

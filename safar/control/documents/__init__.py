@@ -1,0 +1,1 @@
+"""Travel documents that were reported lost, stolen or void."""

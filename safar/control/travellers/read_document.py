@@ -1,0 +1,71 @@
+"""What a travel document said when it was read: plain values, kept with each inspection."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+from safar.lib.mrz import Reading
+from safar.lib.names import fold
+from safar.lib.partial_dates import PartialDate
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """The fields of a travel document, by machine or by hand. Empty text where it has none."""
+
+    kind: str
+    issuer: str
+    number: str
+    nationality: str
+    surname: str
+    given_names: str
+    birth: PartialDate | None
+    sex: str
+    expires_on: date | None
+    personal_number: str = ""
+    name_written: str = ""
+
+    @classmethod
+    def from_reading(cls, reading: Reading) -> Self:
+        return cls(
+            kind=reading.document_code[:2],
+            issuer=reading.issuer,
+            number=reading.number,
+            nationality=reading.nationality or reading.issuer,
+            surname=reading.surname,
+            given_names=reading.given_names,
+            birth=reading.birth,
+            sex=reading.sex,
+            expires_on=reading.expiry,
+            personal_number=reading.personal_number,
+        )
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        expires_on = values["expires_on"]
+        return cls(
+            **{
+                **values,
+                "birth": PartialDate.parse(values["birth"] or ""),
+                "expires_on": date.fromisoformat(expires_on) if expires_on else None,
+            }
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        expires_on = self.expires_on.isoformat() if self.expires_on else None
+        return {**asdict(self), "birth": str(self.birth or ""), "expires_on": expires_on}
+
+    @property
+    def name(self) -> str:
+        return f"{self.surname} {self.given_names}".strip()
+
+    @property
+    def name_key(self) -> str:
+        """The skeleton under which spellings of the region coincide."""
+        return fold(self.name)[:160]
+
+    def age_on(self, day: date) -> int | None:
+        return self.birth.age_on(day) if self.birth else None
+
+    def with_written_name(self, text: str) -> Self:
+        return replace(self, name_written=text)

@@ -1,0 +1,55 @@
+"""Writes: which lists there are, and that what they screen has changed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from safar.control.watchlist.choices import Instruction, ListKind, SourceFormat
+from safar.control.watchlist.models import WatchList
+from safar.core.action import action, role_suffices
+from safar.core.permissions import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class NewList:
+    """What a list is opened with."""
+
+    code: str
+    name: str
+    owner_id: UUID
+    contact: str
+    kind: str = ListKind.OTHER
+    source_format: str = SourceFormat.OWN
+    default_instruction: str = Instruction.INQUIRY
+    default_ground: str = ""
+    threshold: float = 0.85
+
+
+@action("watchlist.add_list", policies=(role_suffices,))
+def add_list(actor: Actor, target: None, *, new: NewList) -> WatchList:
+    """Opened a list, which is empty"""
+    return WatchList.objects.create(
+        code=new.code,
+        name=new.name,
+        owner_id=new.owner_id,
+        contact=new.contact,
+        kind=new.kind,
+        source_format=new.source_format,
+        default_instruction=new.default_instruction,
+        default_ground=new.default_ground,
+        threshold=new.threshold,
+    )
+
+
+def locked(key: UUID) -> WatchList:
+    """Return the list under a row lock: its writers stand in a line."""
+    return WatchList.objects.select_for_update().get(pk=key)
+
+
+def publish(watch_list: WatchList) -> None:
+    """Count the version up: from its commit on, every booth screens with what is in it now."""
+    now = timezone.now()
+    watch_list.published_version += 1
+    watch_list.published_at = watch_list.checked_at = now
+    watch_list.save()

@@ -1,0 +1,153 @@
+"""Which lists there are, whose they are, and what each entry asks for."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from safar.accounts.models import Agency, User
+from safar.control.watchlist.choices import (
+    EntryStatus,
+    Instruction,
+    ListKind,
+    Sex,
+    SourceFormat,
+)
+from safar.control.watchlist.people import two_people
+from safar.core.permissions import Actor
+from safar.core.record import Record, Versioned
+
+
+def no_countries() -> "list[str]":
+    return []
+
+
+class WatchList(Record):
+    """A list of an agency. Each change of what screens counts `published_version` up."""
+
+    code = models.SlugField(_("Code"), max_length=40, unique=True)
+    name = models.CharField(_("Name"), max_length=120)
+    owner = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Owner"))
+    kind = models.CharField(_("Kind"), max_length=20, choices=ListKind)
+    source_format = models.CharField(
+        _("Source"), max_length=10, choices=SourceFormat, default=SourceFormat.OWN
+    )
+    contact = models.CharField(_("Who to call"), max_length=200)
+    default_instruction = models.CharField(
+        _("Instruction"), max_length=20, choices=Instruction, default=Instruction.INQUIRY
+    )
+    default_ground = models.CharField(_("Legal ground"), max_length=200, blank=True)
+    threshold = models.FloatField(_("Names from this likeness on"), default=0.85)
+    published_version = models.PositiveIntegerField(default=0)
+    published_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)  # when its source was last compared with it
+
+    class Meta:
+        ordering = ("code",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(threshold__gte=0.5, threshold__lte=1), name="watch_list_threshold"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=ListKind.values), name="watch_list_kind"),
+            models.CheckConstraint(
+                condition=Q(default_instruction__in=Instruction.values),
+                name="watch_list_instruction",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_version=0, published_at=None)
+                | Q(published_version__gt=0, published_at__isnull=False),
+                name="watch_list_published_at",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return Q() if actor.may("watchlist.read") else Q(pk__in=[])
+
+
+class ListEntry(Versioned):
+    """A person on a list: who, on what ground, what to do and whom to call.
+
+    `content_version` counts changes of who is meant and what is asked, not the moves of its
+    workflow: a traveller who was cleared stays cleared until it changes.
+    """
+
+    retention: ClassVar[str] = (
+        "while in force, then five years from the day it was lifted or ended (list owner's law)"
+    )
+    exports: ClassVar[tuple[str, ...]] = ("instruction", "legal_ground", "in_force_from", "status")
+
+    list = models.ForeignKey(WatchList, models.PROTECT, related_name="entries")
+    source_key = models.CharField(_("Number"), max_length=60)
+    status = models.CharField(max_length=10, choices=EntryStatus, default=EntryStatus.PROPOSED)
+    instruction = models.CharField(_("Instruction"), max_length=20, choices=Instruction)
+    legal_ground = models.CharField(_("Legal ground"), max_length=200)
+    contact = models.CharField(_("Who to call"), max_length=200)
+    discreet = models.BooleanField(_("Discreet"), default=False)
+    in_force_from = models.DateField(_("In force from"))
+    in_force_until = models.DateField(_("In force until"), null=True, blank=True)
+    review_due = models.DateField(_("Review due"), null=True, blank=True)
+    sex = models.CharField(_("Sex"), max_length=1, choices=Sex, blank=True)
+    citizenships = ArrayField(
+        models.CharField(max_length=3),
+        default=no_countries,
+        blank=True,
+        verbose_name=_("Citizenships"),
+    )
+    remarks = models.TextField(_("Remarks"), blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the source's own words
+    content_version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_by_name = models.CharField(max_length=120)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    lifting_reason = models.CharField(_("Why it should be lifted"), max_length=200, blank=True)
+    lifting_proposed_at = models.DateTimeField(null=True)
+    lifting_proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    lifting_proposed_by_name = models.CharField(max_length=120, blank=True)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    lifted_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("list", "source_key")
+        indexes = (models.Index("list", "status", name="list_entry_by_status"),)
+        constraints = (
+            models.UniqueConstraint("list", "source_key", name="list_entry_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=EntryStatus.values), name="list_entry_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(instruction__in=Instruction.values), name="list_entry_instruction"
+            ),
+            models.CheckConstraint(condition=Q(sex__in=Sex.values), name="list_entry_sex"),
+            models.CheckConstraint(
+                condition=Q(in_force_until=None) | Q(in_force_until__gte=F("in_force_from")),
+                name="list_entry_in_force",
+            ),
+            models.CheckConstraint(condition=~Q(legal_ground=""), name="list_entry_ground"),
+            two_people("proposed", "decided", name="list_entry_two_people"),
+            two_people("lifting_proposed", "lifted", name="list_entry_lift_two_people"),
+            models.CheckConstraint(
+                condition=Q(status__in=("proposed", "declined")) | ~Q(decided_at=None),
+                name="list_entry_published_by_second",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="lifted") | ~Q(lifted_at=None), name="list_entry_lifted_at"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.list_id} {self.source_key}"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return Q() if actor.may("watchlist.read") else Q(pk__in=[])

@@ -1,0 +1,37 @@
+"""How entries, hits and imports may move."""
+
+from safar.core.workflow import Workflow
+
+ENTRY = Workflow(
+    "watchlist.entry",
+    "proposed",
+    {
+        "publish": {"proposed": "published"},
+        "decline": {"proposed": "declined", "lifting": "published"},
+        "propose_lifting": {"published": "lifting"},
+        "lift": {"lifting": "lifted"},
+        "end": {"published": "ended", "lifting": "ended"},
+        "return": {"ended": "published"},  # its source names the person again
+    },
+    terminal=frozenset({"declined", "lifted"}),
+)
+
+HIT = Workflow(
+    "watchlist.hit",
+    "new",
+    {
+        "take": {"new": "in_review"},
+        "judge_same": {"new": "same", "in_review": "same"},
+        "judge_different": {"new": "different", "in_review": "different"},
+        "leave_open": {"new": "in_review", "in_review": "in_review"},
+        "take_back": {"same": "in_review", "different": "in_review"},
+    },
+    terminal=frozenset(),
+)
+
+IMPORT = Workflow(
+    "watchlist.import",
+    "prepared",
+    {"approve": {"prepared": "loaded"}, "decline": {"prepared": "declined"}},
+    terminal=frozenset({"loaded", "declined"}),
+)

@@ -1,0 +1,1 @@
+"""What every app stands on: actions, audit, errors, permissions, records, workflows."""

@@ -1,0 +1,163 @@
+"""`@action`: the one place for permission, policies, row lock, transaction and audit.
+
+One verb, one function. The same string is the permission, the audit label and the
+condition of the button.
+"""
+
+import functools
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from safar.core import audit
+from safar.core.errors import DomainError, NotAllowed, NotFound
+from safar.core.permissions import Actor, require
+from safar.core.record import Record, writing
+
+P = ParamSpec("P")
+T = TypeVar("T")
+R = TypeVar("R")
+Policy = Callable[[Actor, Any], Any]  # returns the reason why not, or None
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb of Safar as it is registered: for the generated docs and the buttons."""
+
+    name: str
+    policies: tuple[Policy, ...]
+    function: Callable[..., Any]
+    names_actor: bool = True
+
+    @property
+    def app(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def wording(self) -> str:
+        return (self.function.__doc__ or "").strip().partition("\n")[0]
+
+
+@dataclass
+class Frame:
+    """The outermost action that runs: its audit rows wait here for the end of the transaction."""
+
+    rows: list[audit.Row] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+
+REGISTRY: dict[str, Action] = {}
+_frame: ContextVar[Frame | None] = ContextVar("frame", default=None)
+
+
+def role_suffices(actor: Actor, target: Any) -> None:
+    """The policy of an action that every holder of the permission may do to every target."""
+
+
+def action(
+    name: str, *, policies: tuple[Policy, ...], names_actor: bool = True
+) -> Callable[[Callable[Concatenate[Actor, T, P], R]], Callable[Concatenate[Actor, T, P], R]]:
+    """Make a function `fn(actor, target, *, ...)` an action.
+
+    A target that is a stored `Record` is read again under a row lock. Refusals are audited
+    too: the outermost frame writes them after the rollback.
+
+    Args:
+        name: `<app>.<verb>`, also the permission.
+        policies: who may do it to which record; `role_suffices` where the role is enough.
+        names_actor: False where the audit must not lead to a person in need of protection:
+            its row then names neither the officer nor what she had in front of her.
+    """
+
+    def wrap(
+        function: Callable[Concatenate[Actor, T, P], R],
+    ) -> Callable[Concatenate[Actor, T, P], R]:
+        spec = REGISTRY[name] = Action(name, policies, function, names_actor)
+
+        @functools.wraps(function)
+        def run(actor: Actor, target: T, *args: P.args, **kwargs: P.kwargs) -> R:
+            call = functools.partial(_perform, spec, actor, target, *args, **kwargs)
+            return call() if _frame.get() else _outermost(spec, actor, target, call)  # type: ignore[no-any-return]
+
+        return run
+
+    return wrap
+
+
+def note(**details: Any) -> None:
+    """Add to the audit row of the action that runs: codes and keys, never personal data."""
+    frame = _frame.get()
+    if frame and frame.notes:
+        frame.notes[-1].update(details)
+
+
+def can(actor: Actor | None, name: str, target: Any = None) -> bool:
+    """Whether the action would get past permission and policies: the button's condition."""
+    if actor is None:
+        return False
+    spec = REGISTRY[name]
+    return actor.may(name) and all(policy(actor, target) is None for policy in spec.policies)
+
+
+def _outermost(spec: Action, actor: Actor, target: Any, call: Callable[[], R]) -> R:
+    token = _frame.set(frame := Frame())
+    try:
+        with transaction.atomic():
+            result = call()
+            audit.append(frame.rows)  # last, because the chain's lock is held until the commit
+            return result
+    except DomainError as error:
+        details = {"code": error.code, **_plain(error.data)}
+        audit.append([_row(spec, actor, audit.REFUSED, target, details)])
+        raise
+    finally:
+        _frame.reset(token)
+
+
+def _perform(spec: Action, actor: Actor, target: Any, *args: Any, **kwargs: Any) -> Any:
+    frame = _frame.get()
+    assert frame is not None  # noqa: S101 - `_outermost` has set it
+    require(actor, spec.name)
+    target = _locked(target)
+    for policy in spec.policies:
+        if (why_not := policy(actor, target)) is not None:
+            raise NotAllowed(why_not, policy=policy.__name__)
+    frame.notes.append({})
+    before = getattr(target, "status", None)
+    with writing(spec.app):
+        result = spec.function(actor, target, *args, **kwargs)
+    subject = result if isinstance(result, models.Model) else target
+    details = frame.notes.pop()
+    if before is not None or hasattr(subject, "status"):
+        details |= {"from": before, "to": getattr(subject, "status", None)}
+    frame.rows.append(_row(spec, actor, audit.DONE, subject, details))
+    return result
+
+
+def _row(
+    spec: Action, actor: Actor, outcome: str, target: Any, details: dict[str, Any]
+) -> audit.Row:
+    if not spec.names_actor:
+        return audit.Row(Actor(None, "a booth"), spec.name, outcome, "", {})
+    return audit.Row(actor, spec.name, outcome, describe(target), details)
+
+
+def _locked(target: Any) -> Any:
+    if not isinstance(target, Record) or target._state.adding:
+        return target
+    found = type(target)._base_manager.select_for_update().filter(pk=target.pk).first()
+    if found is None:
+        raise NotFound(_("This is no longer there."))
+    return found
+
+
+def describe(target: Any) -> str:
+    return f"{type(target).__name__}:{target.pk}" if isinstance(target, models.Model) else ""
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value if isinstance(value, int | bool) else str(value) for key, value in data.items()}

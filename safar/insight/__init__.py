@@ -1,0 +1,1 @@
+"""Figures from both wings, through queries that return counts."""

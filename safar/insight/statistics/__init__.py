@@ -1,0 +1,1 @@
+"""Figures for headquarters: how many crossed, where, when. Counts only, never persons."""

@@ -1,0 +1,1 @@
+"""Figures as tables. Only counts come here: nothing in this package can name a person."""

@@ -1,0 +1,1 @@
+"""What is a lawful and honest figure: periods, the usual range, small cells."""

@@ -1,0 +1,1 @@
+"""Countries, crossing points and code lists. Data, no logic."""

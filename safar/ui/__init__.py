@@ -1,0 +1,1 @@
+"""The face of Safar: frames, components, style sheet, keys."""

@@ -1,0 +1,53 @@
+"""The small parts of every page: icons, statuses, keys."""
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+TONE_ICONS = {
+    "clear": "clear",
+    "check": "check",
+    "hold": "hold",
+    "info": "info",
+    "none": "unknown",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite, beside a word: `{% icon "tick" %}`."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        static("ui/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def tone_icon(tone: str) -> SafeString:
+    """The shape that stands for a tone; it can be told apart without colour."""
+    return icon(TONE_ICONS.get(tone, "unknown"))
+
+
+@register.simple_tag
+def status(text: Any, tone: str = "", name: str = "") -> SafeString:
+    """A status beside a thing: `{% status "In review" "info" "clock" %}`."""
+    mark = icon(name) if name else ""
+    return format_html('<span class="tag" data-tone="{}">{}{}</span>', tone, mark, text)
+
+
+@register.simple_tag
+def key(name: str) -> SafeString:
+    """The name of a key on a button or in a sentence: `{% key "F4" %}`."""
+    return format_html("<kbd>{}</kbd>", name)
+
+
+@register.filter
+def of(mapping: dict[Any, Any], name: Any) -> Any:
+    """The value of a mapping under a name that a loop gives: `{{ lanes|of:post }}`."""
+    return mapping.get(name)

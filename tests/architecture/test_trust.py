@@ -1,0 +1,151 @@
+"""What must never be forgotten when something is added: each of these fails closed."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from safar.accounts.roles import ROLES
+from safar.core import action, workflow
+from safar.core.middleware import FOREIGN_PAGES
+from safar.core.permissions import PUBLIC, SIGNED_IN
+from safar.core.record import Record
+
+PACKAGE = Path(settings.PACKAGE)
+# The only pages that anybody may open without signing in.
+PUBLIC_PAGES = {"ui:catalogue", "accounts:home"}
+# Actions that Safar itself performs, or that are called inside another action.
+NOT_FOR_ROLES = {"simulation.load", "watchlist.add_list"}
+BANNED_NAMES = {
+    "utils", "helpers", "services", "managers", "mixins", "signals", "common", "misc",
+}  # fmt: skip
+PERSONAL = {"full_name", "surname", "given_names", "birth", "number", "reason", "text", "document"}
+
+
+def pages(resolver=None, space=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from pages(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}", entry.callback
+
+
+def own_models():
+    return [m for m in apps.get_models() if m.__module__.startswith("safar.")]
+
+
+def sources():
+    return [p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts]
+
+
+def test_every_page_declares_its_permission():
+    undeclared = [
+        name
+        for name, view in pages()
+        if not hasattr(view, "safar_permission") and not view.__module__.startswith(FOREIGN_PAGES)
+    ]
+    assert undeclared == []
+
+
+def test_only_the_listed_pages_are_public():
+    public = {n for n, v in pages() if getattr(v, "safar_permission", "") == PUBLIC}
+    assert public <= PUBLIC_PAGES
+
+
+def test_every_page_permission_is_given_by_a_role():
+    granted = {p for role in ROLES.values() for p in role.permissions} | {PUBLIC, SIGNED_IN}
+    asked = {v.safar_permission for _, v in pages() if hasattr(v, "safar_permission")}
+    assert asked - granted == set()
+
+
+def test_every_action_has_a_policy_and_a_wording():
+    list(pages())
+    bare = [s.name for s in action.REGISTRY.values() if not s.policies or not s.wording]
+    assert bare == []
+
+
+def test_every_action_is_given_by_a_role():
+    list(pages())
+    granted = {p for role in ROLES.values() for p in role.permissions}
+    orphans = set(action.REGISTRY) - granted - NOT_FOR_ROLES
+    assert orphans == set()
+
+
+def test_every_permission_of_a_role_exists():
+    known = set(action.REGISTRY) | {getattr(v, "safar_permission", "") for _, v in pages()}
+    unknown = {p for role in ROLES.values() for p in role.permissions} - known
+    assert unknown == set()
+
+
+def test_no_status_is_a_dead_end():
+    stuck = {flow.name: flow.dead_ends() for flow in workflow.REGISTRY.values() if flow.dead_ends()}
+    assert stuck == {}
+
+
+def test_a_dead_end_would_be_found():
+    flow = workflow.Workflow("test.stuck", start="open", moves={"close": {"open": "closed"}})
+    workflow.REGISTRY.pop("test.stuck")
+    assert flow.dead_ends() == {"closed"}
+
+
+def test_every_time_of_an_act_stands_beside_its_person():
+    """`<verb>_at` with `<verb>_by`, tied by a constraint, where the act may be still to come."""
+    untied = []
+    for model in own_models():
+        fields = {f.name: f for f in model._meta.get_fields() if isinstance(f, models.Field)}
+        conditions = " ".join(str(c) for c in model._meta.constraints)
+        for name, field in fields.items():
+            verb = name.removesuffix("_at")
+            if name.endswith("_at") and f"{verb}_by" in fields and field.null:
+                untied += [f"{model.__name__}.{name}"] if name not in conditions else []
+    assert untied == []
+
+
+def test_models_with_personal_data_declare_retention_and_export():
+    silent = [
+        model.__name__
+        for model in own_models()
+        if issubclass(model, Record)
+        and PERSONAL & {f.name for f in model._meta.get_fields()}
+        and model._meta.app_label in {"travellers", "border", "documents"}
+        and not (model.retention and model.exports)
+        and model.__name__ not in WITHOUT_PERSONAL_DATA
+    ]
+    assert silent == []
+
+
+WITHOUT_PERSONAL_DATA = {"Referral"}  # its reason is about the inspection it belongs to
+
+
+def test_no_file_grows_past_five_hundred_lines():
+    long = {str(p.relative_to(PACKAGE)): n for p in sources() if (n := len(p.read_text().splitlines())) > 500}
+    assert long == {}
+
+
+def test_core_stays_small():
+    files = [p for p in (PACKAGE / "core").glob("*.py") if p.name != "__init__.py"]
+    lines = sum(len(p.read_text().splitlines()) for p in files)
+    assert len(files) <= 11
+    assert lines <= 900
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    assert [str(p) for p in sources() if p.stem in BANNED_NAMES] == []
+
+
+@pytest.mark.parametrize("banned", [r"\.save\(", r"\.objects\.create\(", r"transaction\.atomic"])
+def test_pages_do_not_write(banned):
+    views = [p for p in sources() if p.name == "views.py" or p.parent.name == "views" or p.stem.endswith("_views")]
+    assert views
+    assert [str(p) for p in views if re.search(banned, p.read_text())] == []
+
+
+def test_templates_hold_no_script_no_style_and_trust_nothing():
+    bad = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|\sstyle=|\|safe\b|<style")
+    found = [str(p) for p in PACKAGE.rglob("*.html") if bad.search(p.read_text())]
+    assert found == []

@@ -1,0 +1,24 @@
+"""What every test stands on: a running PostgreSQL, forgotten caches, English pages."""
+
+import os
+
+import pytest
+from django.utils import translation
+
+
+def pytest_configure() -> None:
+    """Start the private PostgreSQL, unless DATABASE_URL names a server."""
+    from safar.config import database  # noqa: PLC0415 - before Django reads its settings
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safar.config.settings.test")
+    database.ensure_running()
+
+
+@pytest.fixture(autouse=True)
+def _forget_between_tests():
+    """The code lists in memory outlive a rolled-back test; each starts without them."""
+    from safar.reference import queries as reference  # noqa: PLC0415
+
+    reference.forget()
+    with translation.override("en"):
+        yield

@@ -1,0 +1,203 @@
+"""Can two list managers import, publish and lift in the browser, and an officer do none of it?"""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from safar.control.watchlist import queries
+from safar.control.watchlist.models import ImportRun, ListEntry
+from safar.core.models import AuditEntry
+from tests.makers import accounts
+from tests.makers.watchlist import (
+    ALT,
+    SDN,
+    entry,
+    loaded,
+    ofac_list,
+    person,
+    prepared,
+    watch_list,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def without_second_factor(settings):
+    settings.SAFAR_REQUIRE_SECOND_FACTOR = False
+
+
+def browser(name: str, role: str = "list_manager") -> Client:
+    client = Client()
+    accounts.sign_in(client, accounts.user(name, role))
+    return client
+
+
+def kadyrov() -> Client:
+    return browser("R. Kadyrov")
+
+
+def osmonalieva() -> Client:
+    return browser("B. Osmonalieva")
+
+
+def text(client: Client, url: str, **data: str) -> str:
+    response = client.get(url, data)
+    assert response.status_code == 200, response.content.decode()
+    return response.content.decode()
+
+
+def uploads(sdn: str = SDN, alt: str = ALT) -> dict[str, SimpleUploadedFile]:
+    return {
+        "sdn": SimpleUploadedFile("SDN.CSV", sdn.encode()),
+        "alt": SimpleUploadedFile("ALT.CSV", alt.encode()),
+    }
+
+
+def test_two_people_import_a_list_in_the_browser():
+    ofac_list()
+    first, second = kadyrov(), osmonalieva()
+    response = first.post(reverse("watchlist:import_add", args=["ofac-sdn"]), uploads())
+    run = ImportRun.objects.get()
+    assert response["Location"] == reverse("watchlist:import", args=[run.pk])
+    assert "+ 2" in text(first, response["Location"])
+    approve = reverse("watchlist:import_approve", args=[run.pk])
+    assert approve not in text(first, response["Location"])
+    assert first.post(approve).status_code == 403
+    assert approve in text(second, response["Location"])
+    assert second.post(approve).status_code == 302
+    assert queries.screen(person("SADYKOV<<TIMUR"))
+    assert "ofac-sdn" in text(second, reverse("watchlist:lists"))
+
+
+def test_a_torn_upload_is_answered_with_its_line_and_changes_nothing():
+    ofac_list()
+    address = reverse("watchlist:import_add", args=["ofac-sdn"])
+    response = kadyrov().post(address, uploads(SDN + '4,"X, Y",individual\r\n'))
+    assert response.status_code == 422
+    assert "SDN.CSV, line 4" in response.content.decode()
+    assert not ImportRun.objects.exists()
+
+
+def test_an_import_is_declined_with_a_reason():
+    run = prepared()
+    address = reverse("watchlist:import_decline", args=[run.pk])
+    assert osmonalieva().post(address, {"reason": ""}).status_code == 422
+    assert osmonalieva().post(address, {"reason": "An old file."}).status_code == 302
+    assert "An old file." in text(kadyrov(), reverse("watchlist:import", args=[run.pk]))
+
+
+def test_a_search_finds_another_spelling():
+    loaded()
+    address = reverse("watchlist:list", args=["ofac-sdn"])
+    assert "ORLOVA" in text(kadyrov(), address)
+    found = text(kadyrov(), address, words="Садыков")
+    assert "SADYKOV" in found
+    assert "ORLOVA" not in found
+    assert "No entry found" in text(kadyrov(), address, words="nobody")
+
+
+FORM = {
+    "names": "ХУДАЙБЕРДИЕВ, Шавкат\nKHUDAIBERDIEV, Shavkat",
+    "births": "~1984",
+    "sex": "M",
+    "citizenships": "kgz, UZB",
+    "documents": "KGZ AC 1234567",
+    "instruction": "inform",
+    "legal_ground": "Criminal procedure, art. 171",
+    "in_force_from": "2026-01-01",
+    "in_force_until": "2099-01-01",
+}
+
+
+def test_two_people_publish_an_entry_and_two_lift_it():
+    watch_list()
+    first, second = kadyrov(), osmonalieva()
+    address = first.post(reverse("watchlist:entry_add", args=["wanted"]), FORM)["Location"]
+    one = ListEntry.objects.get()
+    assert first.post(reverse("watchlist:entry_publish", args=[one.pk])).status_code == 403
+    assert second.post(reverse("watchlist:entry_publish", args=[one.pk])).status_code == 302
+    (match,) = queries.screen(person("X", documents=(("KGZ", "AC1234567"),)))
+    assert match.entry_id == one.pk
+    lifting = reverse("watchlist:lifting_propose", args=[one.pk])
+    assert second.post(lifting, {"reason": "Found."}).status_code == 302
+    assert second.post(reverse("watchlist:entry_lift", args=[one.pk])).status_code == 403
+    assert first.post(reverse("watchlist:entry_lift", args=[one.pk])).status_code == 302
+    assert "Lifted" in text(first, address)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"names": " "},
+        {"births": "31.02.1991"},
+        {"births": "1984-02-31"},
+        {"documents": "AC1234567"},
+        {"citizenships": "Kyrgyzstan"},
+        {"in_force_until": "2025-01-01"},
+        {"legal_ground": ""},
+    ],
+)
+def test_a_wrong_field_keeps_the_form_and_says_what_is_wrong(wrong: dict[str, str]):
+    watch_list()
+    response = kadyrov().post(reverse("watchlist:entry_add", args=["wanted"]), FORM | wrong)
+    assert response.status_code == 200
+    assert "Propose the entry" in response.content.decode()
+    assert not ListEntry.objects.exists()
+
+
+def test_opening_an_entry_in_the_browser_is_on_record():
+    one = entry("SEITOV, Marat")
+    before = AuditEntry.objects.filter(outcome="opened").count()
+    assert "SEITOV, Marat" in text(kadyrov(), reverse("watchlist:entry", args=[one.pk]))
+    row = AuditEntry.objects.filter(outcome="opened").last()
+    assert row is not None
+    assert AuditEntry.objects.filter(outcome="opened").count() == before + 1
+    assert row.target == f"ListEntry:{one.pk}"
+
+
+def test_a_hostile_name_is_shown_as_text():
+    one = entry("<script>alert(1)</script>, Marat")
+    page = text(kadyrov(), reverse("watchlist:entry", args=[one.pk]))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_no_page_of_the_lists_opens_for_an_officer():
+    one, run = entry("SEITOV, Marat"), prepared()
+    officer = browser("Sgt Beishenova", "officer")
+    for name, args in (
+        ("lists", ()),
+        ("list", ("wanted",)),
+        ("entry", (one.pk,)),
+        ("import", (run.pk,)),
+        ("entry_add", ("wanted",)),
+        ("import_add", ("ofac-sdn",)),
+    ):
+        response = officer.get(reverse(f"watchlist:{name}", args=args))
+        assert response.status_code == 403, name
+        assert "SEITOV" not in response.content.decode()
+
+
+def test_a_list_that_is_not_there_is_not_found():
+    assert kadyrov().get(reverse("watchlist:list", args=["nothing"])).status_code == 404
+
+
+def test_the_second_person_of_a_shrinking_list_is_asked_for_an_explicit_word():
+    loaded()
+    run = prepared(SDN.splitlines(keepends=True)[0])
+    page = text(osmonalieva(), reverse("watchlist:import", args=[run.pk]))
+    assert "confirm_shrink" in page
+    approve = reverse("watchlist:import_approve", args=[run.pk])
+    assert osmonalieva().post(approve).status_code == 422
+    assert osmonalieva().post(approve, {"confirm_shrink": "on"}).status_code == 302
+
+
+def test_age_of_the_lists_is_known_once_one_is_loaded():
+    assert queries.age_of_lists() is None
+    loaded()
+    age = queries.age_of_lists()
+    assert age is not None
+    assert (timezone.now() - age).total_seconds() < 60

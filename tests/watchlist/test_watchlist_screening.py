@@ -1,0 +1,160 @@
+"""Is a listed person found under another spelling, and an innocent one left alone?"""
+
+from uuid import UUID
+
+import pytest
+
+from safar.control.watchlist import actions, name_index, ofac, queries
+from safar.control.watchlist.actions.imports import SourceFile
+from safar.lib.names import Index
+from tests.makers.watchlist import actor, entry, ofac_list, person, watch_list, yesterday
+
+pytestmark = pytest.mark.django_db
+
+
+def verdicts(match: queries.Match) -> dict[str, str]:
+    return {
+        reason.code.partition(".")[0]: reason.verdict
+        for reason in match.reasons
+        if reason.verdict != "part"
+    }
+
+
+@pytest.mark.slow
+def test_a_cyrillic_spelling_finds_an_ofac_entry():
+    files = {
+        part: SourceFile(f"{part}.csv", (ofac.DATA / f"{part}_dev.csv").read_bytes())
+        for part in ("sdn", "alt")
+    }
+    run = actions.propose_import(actor("R. Kadyrov"), ofac_list(), **files)
+    actions.approve_import(actor("B. Osmonalieva"), run)
+    who = person("ТЕРТЕЛЬ<<ИВАН СТАНИСЛАВОВИЧ", birth="1966-09-08", sex="M", citizenship="BLR")
+    (match,) = queries.screen(who)
+    assert (match.source_key, match.kind) == ("32277", "name")
+    facts = verdicts(match)
+    assert facts == {
+        "name": "agrees",
+        "birth": "agrees",
+        "sex": "agrees",
+        "citizenship": "agrees",
+        "document": "unknown",
+    }
+    assert queries.screen(person("ТЕРТЕЛЬ<<ИВАН СТАНИСЛАВОВИЧ", birth="1990-09-08")) == []
+
+
+def test_a_latin_passport_finds_an_entry_written_in_cyrillic():
+    entry("ХУДАЙБЕРДИЕВ, Шавкат", births=("1984",))
+    (match,) = queries.screen(person("KHUDOYBERDIEV<<SHAVKAT", birth="1984-05-17", sex="M"))
+    assert verdicts(match)["birth"] == "as_known"
+    assert verdicts(match)["sex"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("facts", "stops"),
+    [
+        ({}, True),
+        ({"birth": "1984-05-17"}, True),
+        ({"birth": "1985"}, True),
+        ({"birth": "1987-05-17"}, False),
+        ({"birth": "1984-05-18"}, False),
+        ({"sex": "M"}, True),
+        ({"sex": "F"}, False),
+        ({"citizenship": "RUS"}, True),
+    ],
+)
+def test_contradicting_facts_lower_and_missing_ones_do_not(facts: dict[str, str], stops: bool):
+    entry("SEITOV, Marat", births=("1984-05-17",), sex="M", citizenships=("KGZ",))
+    assert bool(queries.screen(person("SEITOV<<MARAT", **facts))) is stops
+
+
+def test_another_name_is_left_alone():
+    entry("SEITOV, Marat")
+    assert queries.screen(person("ABDULLAEVA<<GULNARA")) == []
+
+
+def test_a_document_stops_whatever_the_name_and_the_birth_say():
+    entry("SEITOV, Marat", births=("1984",), documents=(("passport", "KGZ", "AC1234567"),))
+    who = person("SMITH<<JOHN", birth="1999-01-02", documents=(("KGZ", "ac 1234567"),))
+    (match,) = queries.screen(who)
+    assert (match.kind, match.score) == ("document", 1.0)
+    assert verdicts(match)["birth"] == "differs"
+    other = person("SMITH<<JOHN", documents=(("RUS", "AC1234567"), ("KGZ", "AC1234568")))
+    assert queries.screen(other) == []
+
+
+def test_a_document_without_an_issuer_may_be_any_state_s():
+    entry("SEITOV, Marat", documents=(("passport", "", "AC1234567"),))
+    (match,) = queries.screen(person("X", documents=(("KGZ", "AC1234567"),)))
+    assert verdicts(match)["document"] == "as_known"
+
+
+def test_documents_come_before_names():
+    entry("SEITOV, Marat")
+    entry("OTHER, Name", documents=(("passport", "KGZ", "AC1234567"),))
+    found = queries.screen(person("SEITOV<<MARAT", documents=(("KGZ", "AC1234567"),)))
+    assert [match.kind for match in found] == ["document", "name"]
+
+
+def test_a_nickname_stops_with_the_whole_birth_date_only():
+    entry("HERRERA BUITRAGO, Helmer", "weak PACHO", births=("1951-08-24",))
+    assert queries.screen(person("PACHO")) == []
+    assert queries.screen(person("PACHO", birth="1951")) == []
+    assert len(queries.screen(person("PACHO", birth="1951-08-24"))) == 1
+
+
+def test_a_published_entry_screens_at_once_and_a_lifted_one_stops_at_once():
+    assert queries.screen(person("SEITOV<<MARAT")) == []
+    added = entry("SEITOV, Marat")
+    assert len(queries.screen(person("SEITOV<<MARAT"))) == 1
+    actions.propose_lifting(actor("R. Kadyrov"), added, reason="Found.")
+    assert len(queries.screen(person("SEITOV<<MARAT"))) == 1
+    actions.lift_entry(actor("B. Osmonalieva"), added)
+    assert queries.screen(person("SEITOV<<MARAT")) == []
+
+
+def test_an_entry_that_ran_out_screens_no_more():
+    entry("SEITOV, Marat", in_force_from=yesterday(), in_force_until=yesterday())
+    assert queries.screen(person("SEITOV<<MARAT")) == []
+
+
+def test_each_list_has_its_own_threshold():
+    strict, loose = watch_list("strict", threshold=1.0), watch_list("loose", threshold=0.6)
+    entry("SEITOV, Marat Bolotovich", on=strict)
+    entry("SEITOV, Marat Bolotovich", on=loose)
+    assert [m.list_code for m in queries.screen(person("SEYITOV<<MARAT"))] == ["loose"]
+
+
+def test_the_index_is_built_once_for_each_version(monkeypatch: pytest.MonkeyPatch):
+    entry("SEITOV, Marat")
+    built: list[UUID] = []
+    real = name_index._built
+
+    def counted(key: UUID) -> Index[name_index.Row]:
+        built.append(key)
+        return real(key)
+
+    monkeypatch.setattr(name_index, "_built", counted)
+    indexes = name_index.NameIndexes()
+    for _ in range(3):
+        assert list(indexes.search(["SEITOV<<MARAT"]))
+    assert len(built) == 1
+    entry("NEWMAN, Paul")
+    assert list(indexes.search(["NEWMAN<<PAUL"]))
+    assert len(built) == 2
+
+
+def test_the_old_index_serves_while_another_thread_builds_the_new_one():
+    entry("SEITOV, Marat")
+    indexes = name_index.NameIndexes()
+    assert list(indexes.search(["SEITOV<<MARAT"]))
+    entry("NEWMAN, Paul")
+    with indexes._building:  # as if another thread were building
+        assert list(indexes.search(["SEITOV<<MARAT"]))
+        assert not list(indexes.search(["NEWMAN<<PAUL"]))
+    assert list(indexes.search(["NEWMAN<<PAUL"]))
+
+
+@pytest.mark.parametrize("name", ["", "<<<<", " , ", "\x00", "ا", "𝔖𝔢𝔦", "=cmd()", "'" * 500])
+def test_any_name_at_all_is_screened(name: str):
+    entry("SEITOV, Marat")
+    assert queries.screen(person(name)) == []
