@@ -8,7 +8,7 @@ from django.utils import translation
 
 def pytest_configure() -> None:
     """Start the private PostgreSQL, unless DATABASE_URL names a server."""
-    from safar.config import database  # noqa: PLC0415 - before Django reads its settings
+    from safar.config import database
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safar.config.settings.test")
     database.ensure_running()
@@ -17,7 +17,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _forget_between_tests():
     """The code lists in memory outlive a rolled-back test; each starts without them."""
-    from safar.reference import queries as reference  # noqa: PLC0415
+    from safar.reference import queries as reference
 
     reference.forget()
     with translation.override("en"):

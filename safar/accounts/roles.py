@@ -61,6 +61,7 @@ class SecondLineOfficer(Role):
         "border.set_aside_referral",
         "border.leave_flow_referred",
         "watchlist.judge_hit",
+        "watchlist.take_back_hit",
         "travellers.search",
         "travellers.open",
         "travellers.judge_same_person",

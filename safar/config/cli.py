@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "docs": ("safar.config.generated_docs:docs", True),
     "demo": ("safar.simulation.commands:demo", True),
     "simulate": ("safar.simulation.commands:simulate", True),
+    "users": ("safar.accounts.commands:users", True),
     "reference": ("safar.reference.commands:reference", True),
     "lists": ("safar.control.watchlist.commands:lists", True),
     "documents": ("safar.control.documents.commands:documents", True),
@@ -45,13 +46,13 @@ class Commands(click.Group):
 
 def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safar.config.settings.development")
-    from safar.config import cluster, database  # noqa: PLC0415 - only where it is needed
+    from safar.config import cluster, database
 
     try:
         database.ensure_running()
     except cluster.ClusterError as error:
         raise Missing(str(error)) from None
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
 

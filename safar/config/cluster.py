@@ -111,8 +111,7 @@ class Cluster:
         shutil.rmtree(self.data, ignore_errors=True)
         _hand_over(self.folder)
         made = _run_unprivileged(
-            [program("initdb"), "-D", self.data, "-U", "safar", "-A", "trust"]
-            + ["-E", "UTF8", "--locale=C", "--no-instructions"]
+            [program("initdb"), "-D", self.data, *"-U safar -A trust -E UTF8 --locale=C".split()]
         )
         if made.returncode != 0:
             raise ClusterError(f"PostgreSQL's data folder could not be made.\n{made.stderr}")
@@ -138,9 +137,7 @@ class Cluster:
         _hand_over(self.socket_folder)
 
     def _create_database(self) -> None:
-        _run_unprivileged(
-            [program("createdb"), "-h", self.socket_folder, "-U", "safar", "safar"]
-        )
+        _run_unprivileged([program("createdb"), "-h", self.socket_folder, "-U", "safar", "safar"])
 
     def _control(self, verb: str, *options: str) -> subprocess.CompletedProcess[str]:
         return _run_unprivileged([program("pg_ctl"), verb, "-D", self.data, *options])
@@ -164,12 +161,15 @@ def _hand_over(folder: Path) -> None:
 
 def _run_unprivileged(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
     user = _unprivileged_user()
+    # A server keeps a pipe open for ever, and what it says must not stand in a command's answer.
+    out = subprocess.DEVNULL if "start" in map(str, command) else subprocess.PIPE
     return subprocess.run(  # noqa: S603 - the programs come from `program`, never from input
         [str(part) for part in command],
         user=user,
         extra_groups=[] if user else None,
         stdin=subprocess.DEVNULL,
-        capture_output="start" not in map(str, command),  # a server keeps a pipe open for ever
+        stdout=out,
+        stderr=out,
         text=True,
         check=False,
         cwd="/",

@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +83,7 @@ def action(
             call = functools.partial(_perform, spec, actor, target, *args, **kwargs)
             return call() if _frame.get() else _outermost(spec, actor, target, call)  # type: ignore[no-any-return]
 
-        return run
+        return cast(Callable[Concatenate[Actor, T, P], R], run)
 
     return wrap
 
@@ -160,4 +160,6 @@ def describe(target: Any) -> str:
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value if isinstance(value, int | bool) else str(value) for key, value in data.items()}
+    return {
+        key: value if isinstance(value, int | bool) else str(value) for key, value in data.items()
+    }

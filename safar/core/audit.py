@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from safar.core import node
-from safar.core.models import AuditEntry, AuditHead
+from safar.core.models import AuditHead
 from safar.core.permissions import Actor
 
 DONE, REFUSED, OPENED = "done", "refused", "opened"

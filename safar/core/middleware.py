@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from safar.core.errors import DomainError, NotFound, Unavailable
 from safar.core.node import uuid7
 
-FOREIGN_PAGES = ("allauth.", "django.views.i18n")  # sign-in and the language switch guard themselves
+FOREIGN_PAGES = (
+    "allauth.",
+    "django.views.i18n",
+)  # sign-in and the language switch guard themselves
 DISK_FULL = "53100"  # PostgreSQL's SQLSTATE for "disk full"
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -77,4 +80,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     silent = isinstance(error, OperationalError | InterfaceError)
     known = database_silent(error) if silent and isinstance(error, Exception) else None
     context = {"error": known, "number": getattr(request, "number", "")}
-    return render(None, "ui/failure.html", context, status=503 if known else 500)  # type: ignore[arg-type]
+    return render(None, "ui/failure.html", context, status=503 if known else 500)

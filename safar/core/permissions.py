@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -35,6 +35,17 @@ class Actor:
 
     def may(self, permission: str) -> bool:
         return "*" in self.permissions or permission in self.permissions
+
+    @property
+    def person_id(self) -> UUID:
+        """The key of the person who acts.
+
+        Raises:
+            NotAllowed: it is Safar's own work; what is decided is decided by a named person.
+        """
+        if self.user_id is None:
+            raise NotAllowed(_("A person decides this, not the machine."))
+        return self.user_id
 
     def sees_post(self, code: str) -> bool:
         return self.nationwide or code in self.post_codes
@@ -81,7 +92,7 @@ def page(permission: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[V
             return view(request, *args, **kwargs)
 
         run.safar_permission = permission  # type: ignore[attr-defined]
-        return run
+        return cast(View[P], run)
 
     return wrap
 

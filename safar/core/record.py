@@ -82,11 +82,6 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def scope(cls, actor: Actor) -> Q:
-        """Return the condition of what the actor may see; nothing, until a model says more."""
-        return Q(pk__in=[])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         guard(type(self))
         super().save(*args, **kwargs)
@@ -94,6 +89,11 @@ class Record(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         guard(type(self))
         return super().delete(*args, **kwargs)
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        """Return the condition of what the actor may see; nothing, until a model says more."""
+        return Q(pk__in=[])
 
 
 class Event(Record):

@@ -35,7 +35,9 @@ class Workflow:
         """
         if not self.allows(record.status, move):
             raise InvalidMove(
-                _("This was already dealt with, or is not yet ready. Open it again to see how it stands."),
+                _(
+                    "This was already dealt with, or is not yet ready. Open it again to see how it stands."
+                ),
                 move=move,
                 status=record.status,
             )
@@ -46,7 +48,9 @@ class Workflow:
 
     def statuses(self) -> frozenset[str]:
         pairs: Iterable[Mapping[str, str]] = self.moves.values()
-        return frozenset({self.start, *(s for pair in pairs for both in pair.items() for s in both)})
+        return frozenset(
+            {self.start, *(s for pair in pairs for both in pair.items() for s in both)}
+        )
 
     def dead_ends(self) -> frozenset[str]:
         """Statuses that nobody can leave and that are not declared as an end."""

@@ -35,7 +35,7 @@ PLACES: tuple[tuple[Person, str, Direction], ...] = (
 )
 
 
-class NoBooth(Exception):
+class BoothError(Exception):
     """A page of the booth did not answer as it should; the text says which and how."""
 
 
@@ -58,11 +58,16 @@ class Scanned:
 
 
 def man() -> None:
-    """Open the shifts, hand over those of another day, and sign the officers on."""
-    for leader in (LEADER, *LEADERS):
-        _ensure_shift(leader)
+    """Open the shifts, and sign the officers on to their booths."""
+    open_shifts()
     for person, lane, direction in PLACES:
         _ensure_booth(person, lane, direction)
+
+
+def open_shifts() -> None:
+    """Open a shift at each post of the demonstration; one of another day is handed over."""
+    for leader in (LEADER, *LEADERS):
+        _ensure_shift(leader)
 
 
 def booth_of(person: Person) -> SignOn:
@@ -111,9 +116,9 @@ def scan_all(outcomes: list[Outcome]) -> list[Scanned]:
     first: it loads what a running server has long loaded.
 
     Raises:
-        NoBooth: a page did not answer.
+        BoothError: a page did not answer.
     """
-    clients = {person.username: _signed_in(person) for person in (ENTRY_OFFICER, EXIT_OFFICER)}
+    clients = {person.username: signed_in(person) for person in (ENTRY_OFFICER, EXIT_OFFICER)}
     done = []
     _post(clients[ENTRY_OFFICER.username], outcomes[0])
     for outcome in outcomes:
@@ -125,14 +130,19 @@ def scan_all(outcomes: list[Outcome]) -> list[Scanned]:
     return done
 
 
-def _signed_in(person: Person) -> Client:
+def signed_in(person: Person) -> Client:
+    """A browser within this process in which she signed in, and stands in her booth.
+
+    Raises:
+        BoothError: she could not.
+    """
     client = Client(SERVER_NAME="localhost")
     page = reverse("account_login")
     client.get(page)
     client.post(page, {"login": person.username, "password": person.password})
     answer = client.get(reverse("border:booth"))
     if answer.status_code != 200:
-        raise NoBooth(
+        raise BoothError(
             f"{person.username} could not sign in with the password of the demonstration "
             f"(status {answer.status_code}). `safar demo --fresh` begins anew."
         )
@@ -144,14 +154,14 @@ def _post(client: Client, outcome: Outcome) -> None:
         reverse("border:scan"), {"scan": "\n".join(outcome.lines())}, headers={"HX-Request": "true"}
     )
     if answer.status_code != 200:
-        raise NoBooth(f"The scan of “{outcome.label}” was answered with {answer.status_code}.")
+        raise BoothError(f"The scan of “{outcome.label}” was answered with {answer.status_code}.")
 
 
 def _read(outcome: Outcome, person: Person, milliseconds: float) -> Scanned:
     rows = Inspection.objects.filter(officer=users.user(person)).order_by("-inspected_at")
     inspection = rows.first()
     if inspection is None or outcome.document.number != inspection.document["number"]:
-        raise NoBooth(f"The scan of “{outcome.label}” left no inspection.")
+        raise BoothError(f"The scan of “{outcome.label}” left no inspection.")
     with override("en"):
         told = show(inspection).told[0]
     leading = inspection.findings[0]["code"]

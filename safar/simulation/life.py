@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from safar.control.border.actions import deciding, inspecting, second_line, shifts
@@ -26,11 +26,11 @@ from safar.simulation.booths import PLACES, booth_of
 from safar.simulation.documents import Document
 from safar.simulation.outcomes import zone
 from safar.simulation.people import travellers
+from safar.simulation.stays import stay_rule
 from safar.simulation.users import BOOTHS, LEADER, SECOND_LINE, Person
 from safar.simulation.world import HOME, Scale
 
 EACH = 3
-NEWCOMERS = 60
 REASONS = {
     "stay.overstay": "Fine paid, receipt shown",
     "minor": "Travels with his mother, consent seen",
@@ -55,15 +55,19 @@ def let_some_pass(scale: Scale) -> dict[str, int]:
     beyond its last index, so that nobody is there twice.
     """
     places = [Place(users.actor(person), booth_of(person)) for person, *_ in PLACES[2:]]
-    newcomers = _newcomers(scale)
+    free, bound = newcomers(scale, visa=False), newcomers(scale, visa=True)
+    came: set[str] = set()
     for place in places:
         entering = place.booth.direction == "entry"
-        papers = list(_coming_home() if entering else _leaving(place.booth.post_id))
+        papers = _coming_home(came) if entering else _leaving(place.booth.post_id, came)
         if entering:
-            papers += list(islice(newcomers, EACH))
+            papers += islice(free, EACH)
         for paper in papers:
+            came.add(paper.number)
             _handle(place, paper)
-    _listed_visitor(places[0], next(newcomers))
+    _handle(places[1], next(bound))
+    for place, name in zip(places, _listed_names(), strict=False):
+        _handle(place, _named(next(free), name))
     _second_line()
     _write_log()
     today = {"inspected_at__gte": timezone.now() - timedelta(hours=1)}
@@ -75,36 +79,41 @@ def let_some_pass(scale: Scale) -> dict[str, int]:
     }
 
 
-def _newcomers(scale: Scale) -> Iterator[Document]:
-    more = replace(scale, travellers=scale.travellers + NEWCOMERS)
-    beyond = islice(travellers(more), scale.travellers, None)
-    foreign = (one for one in beyond if one.nationality != HOME and one.role == "adult")
-    return (one.documents[0] for one in foreign)
+def newcomers(scale: Scale, *, visa: bool, more: int = 400) -> Iterator[Document]:
+    """Passports of foreigners whom nobody has seen, of those who need a visa or do not."""
+    wider = replace(scale, travellers=scale.travellers + more)
+    beyond = islice(travellers(wider), scale.travellers, None)
+    for one in beyond:
+        foreign = one.nationality != HOME and one.role == "adult"
+        if foreign and stay_rule(one.nationality, scale.last_day).visa is visa:
+            yield one.documents[0]
 
 
-def _last(field: str) -> Subquery:
-    rows = Crossing.objects.filter(traveller=OuterRef("traveller")).order_by("-crossed_at")
-    return Subquery(rows.values(field)[:1])
-
-
-def _on_record(**conditions: object) -> Iterator[Document]:
-    """Documents of people whose last crossing is as asked, the latest first; no one twice."""
+def _on_record(came: set[str], **last: object) -> list[Document]:
+    """Documents of people whose last crossing is as asked, the latest first, but not of `came`."""
     now = timezone.now()
-    rows = TravelDocument.objects.annotate(
-        way=_last("direction"), at=_last("crossed_at"), where=_last("post_id")
-    ).filter(at__range=(now - timedelta(days=25), now - timedelta(days=2)), **conditions)
-    return (_paper(row) for row in rows.order_by("-at")[:EACH])
+    later = Crossing.objects.filter(
+        traveller=OuterRef("traveller"), crossed_at__gt=OuterRef("crossed_at")
+    )
+    rows = Crossing.objects.filter(
+        ~Exists(later),
+        crossed_at__range=(now - timedelta(days=25), now - timedelta(days=2)),
+        **last,
+    )
+    found = rows.exclude(document__number__in=came).select_related("document")
+    return [paper(row.document) for row in found.order_by("-crossed_at")[:EACH]]
 
 
-def _coming_home() -> Iterator[Document]:
-    return _on_record(way="exit", nationality=HOME)
+def _coming_home(came: set[str]) -> list[Document]:
+    return _on_record(came, direction="exit", citizenship=HOME)
 
 
-def _leaving(post: str) -> Iterator[Document]:
-    return _on_record(way="entry", where=post)
+def _leaving(post: str, came: set[str]) -> list[Document]:
+    return _on_record(came, direction="entry", post=post)
 
 
-def _paper(row: TravelDocument) -> Document:
+def paper(row: TravelDocument) -> Document:
+    """The document of a row, as far as its zone needs it."""
     expires = row.expires_on or timezone.now().date()
     return Document(
         0, 0, "P" if row.kind.startswith("P") else "I", row.kind, row.issuer, row.nationality,
@@ -138,17 +147,16 @@ def _decide(actor: Actor, inspection: Inspection) -> None:
         deciding.refer(actor, inspection, key=uuid7(), reason=code)
 
 
-def _listed_visitor(place: Place, paper: Document) -> None:
-    """Somebody comes who bears the name of a list entry and is another person."""
-    entry = (
-        EntryName.objects.filter(is_primary=True, entry__births=None, entry__sex="")
-        .filter(text__regex=r"^[A-Z]{5,}, [A-Z][a-z]{4,}$")
-        .order_by("text")
-        .first()
-    )
-    if entry:
-        surname, _, given = entry.text.upper().partition(", ")
-        _handle(place, replace(paper, surname=surname, given_names=given))
+def _listed_names() -> list[str]:
+    """Names on the list, of entries that say neither birth nor sex: two visitors bear them too."""
+    names = EntryName.objects.filter(is_primary=True, entry__births=None, entry__sex="")
+    plain = names.filter(text__regex=r"^[A-Z]{5,}, [A-Z][a-z]{4,}$").order_by("text")
+    return list(plain.values_list("text", flat=True)[:2])
+
+
+def _named(paper: Document, name: str) -> Document:
+    surname, _, given = name.upper().partition(", ")
+    return replace(paper, surname=surname, given_names=given)
 
 
 def _second_line() -> None:

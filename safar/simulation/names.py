@@ -89,7 +89,7 @@ def twins_name(rng: random.Random, other: Name, sex: str) -> Name:
     """The name of a twin: everything the same but the given name."""
     while True:
         drawn = name(rng, other.nation, sex)
-        if drawn.given != other.given and bool(drawn.surname) is bool(other.surname):
+        if drawn.given != other.given:  # names without a surname are few: one with it will do
             return replace(drawn, surname=other.surname, patronymic=other.patronymic)
 
 

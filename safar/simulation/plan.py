@@ -129,6 +129,8 @@ class Planner:
             if chance() >= (often * 0.35 if weekdays[day] == 0 else often):
                 continue
             stay = rule.days - _recent(used, day, rule) if rule else 0
+            if rule and stay < 1:
+                continue  # the days of the window are used up: another day, perhaps
             used.append(day)
             why = "local"
             morning = second(self.rng, post, day, "morning")

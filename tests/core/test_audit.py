@@ -26,7 +26,7 @@ def behind_the_triggers():
 
 
 def test_an_untouched_chain_is_sound():
-    write(20, note="ң ө ү «кавычки» \\ \" \x7f")
+    write(20, note='ң ө ү «кавычки» \\ " \x7f')
     assert audit.verify() == audit.Verdict(20)
 
 

@@ -80,7 +80,7 @@ def crossing(
         )  # fmt: skip
 
 
-def crossings(number: int, at: str, direction: str = "entry", **fields: Any) -> None:
+def crossings(number: int, at: str | datetime, direction: str = "entry", **fields: Any) -> None:
     who = traveller()
     for _ in range(number):
         crossing(at, direction, who=who, **fields)
@@ -99,7 +99,7 @@ def amendment(
     with writing("border"):
         return Amendment.objects.create(
             crossing=target, post_id=target.post_id, kind=kind, reason="seen wrongly",
-            changes={name: [before[name], after] for name, after in changes.items()},
+            changes={name: [str(before[name]), after] for name, after in changes.items()},
             status=status, proposed_at=now, proposed_by=cast.aida(), **signed,
         )  # fmt: skip
 

@@ -257,3 +257,10 @@ def test_a_single_field_can_be_drawn_alone():
     assert page.one(id="id_born")[1]["aria-invalid"] == "true"
     assert "Born" in page.words
     assert "Name" not in page.words
+
+
+def test_a_form_of_filters_can_leave_out_the_marks():
+    class Filters(Everything):
+        mark_optional = False
+
+    assert "(optional)" not in Page(str(Filters())).words

@@ -14,6 +14,9 @@ SAFAR_NODE_NAME = os.environ.get("SAFAR_NODE_NAME", "central")
 SAFAR_DEMO = False
 SAFAR_DATA = database.data_folder()
 SAFAR_IDLE_MINUTES = 5  # an idle booth locks itself
+# Printed on refusals. Only the administration knows them: left empty, the officer writes by hand.
+SAFAR_APPEAL_AUTHORITY = os.environ.get("SAFAR_APPEAL_AUTHORITY", "")
+SAFAR_APPEAL_DAYS = int(os.environ.get("SAFAR_APPEAL_DAYS", "0"))
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SAFAR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

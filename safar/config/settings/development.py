@@ -2,7 +2,7 @@
 
 import hashlib
 
-from safar.config.settings.base import *  # noqa: F403
+from safar.config.settings.base import *
 from safar.config.settings.base import ROOT
 
 SAFAR_DEMO = True
@@ -14,5 +14,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = None  # type: ignore[assignment]  # files are served from where they stand
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -4,7 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
-from safar.config.settings.base import *  # noqa: F403
+from safar.config.settings.base import *
 
 SECRET_KEY = os.environ.get("SAFAR_SECRET_KEY", "")
 if len(SECRET_KEY) < 50:

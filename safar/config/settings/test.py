@@ -1,6 +1,6 @@
 """The test suite: quick hashing, the second factor required, as in production."""
 
-from safar.config.settings.development import *  # noqa: F403
+from safar.config.settings.development import *
 
 SAFAR_REQUIRE_SECOND_FACTOR = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

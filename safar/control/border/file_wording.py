@@ -53,8 +53,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Cell:
-    x: float
-    y: float
+    """A day; its place is ready for the page, because no language may write it with a comma."""
+
+    x: str
+    y: str
     look: str
     title: str
 
@@ -64,9 +66,9 @@ class Calendar:
     """The window day by day: a row for each month, a column for each day of the month."""
 
     cells: tuple[Cell, ...]
-    months: tuple[tuple[float, str], ...]
-    days: tuple[tuple[float, int], ...]
-    height: float
+    months: tuple[tuple[str, str], ...]
+    days: tuple[tuple[str, int], ...]
+    height: str
     counted: int
     over: int
 
@@ -113,8 +115,8 @@ def calendar(days: Sequence[CalendarDay]) -> Calendar:
     rows = {month: TOP + number * STEP for number, month in enumerate(months)}
     cells = tuple(
         Cell(
-            x=_column(one.on.day),
-            y=rows[one.on.year, one.on.month],
+            x=f"{_column(one.on.day):g}",
+            y=f"{rows[one.on.year, one.on.month]:g}",
             look="c-over-bg" if one.over else "c-in" if one.counted else "c-dim",
             title=f"{day(one.on)}: {_state(one)}",
         )
@@ -122,9 +124,13 @@ def calendar(days: Sequence[CalendarDay]) -> Calendar:
     )
     return Calendar(
         cells=cells,
-        months=tuple((rows[month] + 14, str(MONTHS_3[month[1]]).capitalize()) for month in months),
-        days=tuple((_column(number) + CELL / 2, number) for number in (1, 5, 10, 15, 20, 25, 30)),
-        height=TOP + len(months) * STEP,
+        months=tuple(
+            (f"{rows[month] + 14:g}", str(MONTHS_3[month[1]]).capitalize()) for month in months
+        ),
+        days=tuple(
+            (f"{_column(number) + CELL / 2:g}", number) for number in (1, 5, 10, 15, 20, 25, 30)
+        ),
+        height=f"{TOP + len(months) * STEP:g}",
         counted=sum(one.counted for one in days),
         over=sum(one.over for one in days),
     )

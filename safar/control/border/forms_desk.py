@@ -36,12 +36,8 @@ class AmendmentForm(forms.Form):
     purpose = forms.ChoiceField(label=_("Purpose"), required=False)
     destination = forms.CharField(label=_("Going to"), required=False, max_length=160)
     conveyance = forms.CharField(label=_("Travels by"), required=False, max_length=80)
-    permitted_until = DateField(
-        label=_("May stay until"), required=False, help_text=_("DDMMYYYY")
-    )
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 3})
-    )
+    permitted_until = DateField(label=_("May stay until"), required=False, help_text=_("DDMMYYYY"))
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,8 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.border.choices import ReferralStatus, Verdict
-from safar.control.border.models import Amendment, Inspection, Referral, Shift, SignOn
+from safar.control.border.models import Amendment, Inspection, Referral, SignOn
+from safar.control.watchlist import queries as watchlist
+from safar.control.watchlist.choices import Instruction
 from safar.core.permissions import Actor
+
+AGAINST_ADMISSION = (Instruction.REFUSE_ENTRY, Instruction.DETAIN)
 
 
 def own_post(actor: Actor, target: Any) -> Any:
@@ -48,6 +52,13 @@ def taken_by_her(actor: Actor, referral: Referral) -> Any:
     return None
 
 
+def not_alone_against_an_entry(actor: Actor, referral: Referral) -> Any:
+    """Who judged *the same person* does not admit against *refuse entry* or *detain* alone."""
+    if watchlist.judged_same_by(referral.inspection_id, actor.user_id, AGAINST_ADMISSION):
+        return _("You judged this to be the person. A second officer decides on the admission.")
+    return None
+
+
 def second_person(actor: Actor, amendment: Amendment) -> Any:
     """Who proposed an amendment does not sign it."""
     if amendment.proposed_by_id == actor.user_id:
@@ -60,5 +71,3 @@ def not_own_crossing(actor: Actor, amendment: Amendment) -> Any:
     if amendment.crossing.officer_id == actor.user_id:
         return _("You recorded this crossing. A second person decides on it.")
     return None
-
-

@@ -9,17 +9,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safar.control.border.choices import Direction, Verdict
-from safar.control.border.models import Inspection, SignOn
+from safar.control.border.models import Inspection, Referral, SignOn
 from safar.control.border.wording import Told, day, tell
 from safar.control.travellers.choices import Sex
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.watchlist import queries as watchlist
 from safar.control.watchlist.choices import Instruction
 from safar.control.watchlist.rules import Reason
+from safar.core.permissions import Actor
 from safar.lib import mrz
 from safar.lib.partial_dates import PartialDate
 from safar.reference import queries as reference
-
 
 LISTS_OLD = timedelta(hours=24)
 
@@ -117,6 +117,25 @@ def strip(sign_on: SignOn) -> Strip:
     )
 
 
+def desk_strip(actor: Actor, referral: Referral | None) -> Strip:
+    """The strip of a desk at a post: the referral's post, or the first where she serves."""
+    codes = sorted(actor.post_codes)
+    code = referral.inspection.post_id if referral else (codes[0] if codes else "")
+    post = reference.post(code)
+    now = timezone.now().astimezone(post.zone if post else None)
+    text, is_old = age_of_lists()
+    return Strip(
+        post=post.name if post else "–",
+        lane=_("Second line"),
+        shift="",
+        lists=text,
+        lists_old=is_old,
+        day=date_format(now, "D j M Y"),
+        time=f"{now:%H:%M}",
+        zone=str(post.zone if post else "UTC"),
+    )
+
+
 def age_of_lists() -> tuple[str, bool]:
     """How long ago the lists were last compared with their sources, and whether that is long."""
     checked_at = watchlist.age_of_lists()
@@ -151,9 +170,9 @@ def _sentence(inspection: Inspection, told: tuple[Told, ...]) -> str:
     if inspection.permitted_until is None:
         return _("May enter. Compare the faces, then press Enter.")
     days = (inspection.permitted_until - _day_of(inspection)).days + 1
-    return _("May enter and stay {days} days, until {until}. Compare the faces, then press Enter.").format(
-        days=days, until=day(inspection.permitted_until)
-    )
+    return _(
+        "May enter and stay {days} days, until {until}. Compare the faces, then press Enter."
+    ).format(days=days, until=day(inspection.permitted_until))
 
 
 def _day_of(inspection: Inspection) -> date:
@@ -200,6 +219,9 @@ def _pieces(
     pieces: list[tuple[str, str]] = []
     start = 0
     for column in sorted(column for row, column in marks if row == number):
-        pieces += [(line[start:column], ""), (line[column], "right" if marks[number, column] else "wrong")]
+        pieces += [
+            (line[start:column], ""),
+            (line[column], "right" if marks[number, column] else "wrong"),
+        ]
         start = column + 1
     return tuple(piece for piece in [*pieces, (line[start:], "")] if piece[0])

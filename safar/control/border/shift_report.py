@@ -201,9 +201,7 @@ def numbers(shift: Shift, now: datetime) -> list[tuple[str, str]]:
         (_("Sent to second line"), str(found.referred)),
     ]
     if found.seconds is not None:
-        rows.append(
-            (_("From scan to receipt, median"), _("{n} s").format(n=found.seconds))
-        )
+        rows.append((_("From scan to receipt, median"), _("{n} s").format(n=found.seconds)))
     return rows
 
 

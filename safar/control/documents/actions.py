@@ -1,6 +1,10 @@
-"""Writes: a document is reported; a second person withdraws the report."""
+"""Writes: a document is reported, a list of them imported; a second person withdraws a report."""
 
-from django.db import IntegrityError, transaction
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +13,39 @@ from safar.control.documents.models import ReportedDocument
 from safar.control.documents.policies import not_own_report
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken
+from safar.core.node import uuid7
 from safar.core.permissions import Actor
 from safar.reference import queries as reference
+
+STAGE = """
+CREATE TEMPORARY TABLE documents_import (
+    id uuid NOT NULL, line integer NOT NULL, issuer text NOT NULL, number text NOT NULL,
+    report text NOT NULL, reference text NOT NULL
+)
+"""
+COPY = "COPY documents_import (id, line, issuer, number, report, reference) FROM STDIN"
+TWICE = """
+SELECT max(line), min(line) FROM documents_import
+GROUP BY issuer, number HAVING count(*) > 1 ORDER BY 1 LIMIT 1
+"""
+ADD = """
+INSERT INTO documents_reporteddocument
+    (id, issuer, number, report, reference, reported_at, reported_by_id, withdrawal_reason)
+SELECT id, issuer, number, report, reference, %s, %s, '' FROM documents_import ORDER BY line
+ON CONFLICT (number, issuer) WHERE withdrawn_at IS NULL DO NOTHING
+"""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many documents the file named, how many were added, how many were reported already."""
+
+    read: int
+    added: int
+
+    @property
+    def known(self) -> int:
+        return self.read - self.added
 
 
 @action("documents.report", policies=(role_suffices,))
@@ -40,6 +75,8 @@ def report(
 @action("documents.withdraw", policies=(not_own_report,))
 def withdraw(actor: Actor, target: ReportedDocument, *, reason: str) -> ReportedDocument:
     """Withdrew the report on a travel document."""
+    if not reason.strip():
+        raise RuleBroken(_("Write why."), field="reason")
     if target.withdrawn_at is not None:
         raise InvalidMove(_("This report was withdrawn already."))
     target.withdrawn_at = timezone.now()
@@ -47,3 +84,38 @@ def withdraw(actor: Actor, target: ReportedDocument, *, reason: str) -> Reported
     target.withdrawal_reason = reason
     target.save()
     return target
+
+
+@action("documents.import_reports", policies=(role_suffices,))
+def import_reports(
+    actor: Actor, target: None, *, rows: Iterable[tuple[int, list[str]]]
+) -> Imported:
+    """Imported a list of reported documents, whole or not at all.
+
+    Args:
+        rows: line number, and issuer, number, report, reference, checked: see `file_reading`.
+
+    Raises:
+        RuleBroken: a row is wrong, or a document stands in the file twice.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(STAGE)
+        read = _staged(cursor, rows)
+        cursor.execute(TWICE)
+        if twice := cursor.fetchone():
+            text = _("Line {line}: this document stands in line {first} too. Nothing was changed.")
+            raise RuleBroken(text.format(line=twice[0], first=twice[1]), line=twice[0])
+        cursor.execute(ADD, [timezone.now(), actor.user_id])
+        done = Imported(read, cursor.rowcount)
+        cursor.execute("DROP TABLE documents_import")
+    note(read=done.read, added=done.added)
+    return done
+
+
+def _staged(cursor: Any, rows: Iterable[tuple[int, list[str]]]) -> int:
+    count = 0
+    with cursor.copy(COPY) as copy:
+        for line, row in rows:
+            copy.write_row((uuid7(), line, *row))
+            count += 1
+    return count

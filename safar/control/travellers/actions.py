@@ -12,9 +12,7 @@ from safar.core.permissions import Actor
 
 
 @action("travellers.register", policies=(role_suffices,))
-def register(
-    actor: Actor, target: Traveller | None, *, document: ReadDocument
-) -> TravelDocument:
+def register(actor: Actor, target: Traveller | None, *, document: ReadDocument) -> TravelDocument:
     """Registered a traveller's document, and the traveller where she is new."""
     traveller = target
     if traveller is None:
@@ -59,7 +57,7 @@ def judge_same_person(
         judgement=judgement,
         reason=reason,
         judged_at=timezone.now(),
-        judged_by_id=actor.user_id,
+        judged_by_id=actor.person_id,
     )
     row.save(force_insert=True)
     return row

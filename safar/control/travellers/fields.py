@@ -13,6 +13,9 @@ SHAPE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 class PartialDateField(models.CharField):  # type: ignore[type-arg]
     """Keeps a `PartialDate` as ISO text with the missing parts left off: `1984-05`, `1984`, ``."""
 
+    _pyi_private_set_type: PartialDate | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: PartialDate | None  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 10)
         super().__init__(*args, **kwargs)

@@ -31,6 +31,7 @@ __all__ = [
     "HitRecord",
     "Match",
     "Person",
+    "Reason",
     "cleared_entries",
     "for_first_line",
     "hit_record",
@@ -110,6 +111,18 @@ def _with_entry(hits: QuerySet[Hit]) -> QuerySet[Hit]:
 
 def judgements(actor: Actor, hit: Hit) -> QuerySet[Judgement]:
     return Judgement.objects.visible_to(actor).filter(hit=hit)
+
+
+def judged_same_by(
+    inspection_id: UUID, user_id: UUID | None, instructions: Iterable[str]
+) -> bool:
+    """Whether this user judged *the same person* for an entry that asks for one of these."""
+    return Hit.objects.filter(
+        inspection_id=inspection_id,
+        status=HitStatus.SAME,
+        judged_by=user_id,
+        entry__instruction__in=list(instructions),
+    ).exists()
 
 
 def age_of_lists() -> datetime | None:

@@ -41,7 +41,7 @@ class FiguresForm(forms.Form):
         self.today = today
         posts = [(post.code, post.name) for post in reference.posts_visible(actor)]
         countries = [(country.code, country.name) for country in reference.countries()]
-        choices = {
+        choices: dict[str, list[tuple[Any, Any]]] = {
             "post": [("", _("All posts")), *posts],
             "citizenship": [("", _("All citizenships")), *countries],
             "direction": [("", _("Entries and exits")), *Direction.choices],

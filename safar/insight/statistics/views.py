@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from safar.core.errors import NotFound, RuleBroken
 from safar.core.permissions import Request, page
-from safar.insight.statistics.forms import FiguresForm
+from safar.insight.statistics.forms import USUAL_PERIOD, FiguresForm
 from safar.insight.statistics.queries import duties as due
 from safar.insight.statistics.queries import headline, panels, places, times, traits
 from safar.insight.statistics.queries.duties import Duties
@@ -82,7 +82,8 @@ def crossings_csv(request: Request, slug: str) -> HttpResponseBase:
 
 
 def _form(request: Request, duties: Duties) -> FiguresForm:
-    return FiguresForm(request.GET, actor=request.actor, today=duties.today)
+    asked = request.GET or {"period": USUAL_PERIOD}
+    return FiguresForm(asked, actor=request.actor, today=duties.today)
 
 
 def _csv(table: Table, now: datetime) -> HttpResponseBase:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext
 
-from safar.ui.charts.scale import Number, not_below_zero, number
+from safar.ui.charts.scale import LEAST, Number, not_below_zero, number
 from safar.ui.charts.shapes import LETTER, Chart, Figures, box, fitted, line, text
 
 WIDTH = 620
@@ -35,7 +35,7 @@ def bars(
     if not there:
         return Chart(title, WIDTH, height, table, description)
     left = min(MOST_LABEL, max(len(name) for name, _ in rows) * LETTER) + 10
-    scale = (WIDTH - left - VALUE_ROOM) / (max(there) or 1)
+    scale = (WIDTH - left - VALUE_ROOM) / max(*there, LEAST)
     rects, texts = [], []
     for place, (name, value) in enumerate(rows):
         y, length = 4 + place * ROW, float(value or 0) * scale

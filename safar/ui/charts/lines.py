@@ -34,8 +34,8 @@ def time_series(
     Raises:
         ValueError: more than two lines, or a line that has not one value for each day.
     """
+    _check(days, [*lines.values(), *(band or ())], len(lines))
     bounds = band or ((), ())
-    _check(days, lines, bounds)
     label = band_label or gettext("Usual")
     table = _table(days, lines, band, label)
     heights = known(value for values in (*lines.values(), *bounds) for value in values)
@@ -60,12 +60,10 @@ def time_series(
     )
 
 
-def _check(
-    days: Sequence[date | str], lines: Mapping[str, Values], band: tuple[Values, Values]
-) -> None:
-    if len(lines) > len(LOOKS):
+def _check(days: Sequence[date | str], rows: Sequence[Values], lines: int) -> None:
+    if lines > len(LOOKS):
         raise ValueError("Two lines can be told apart, not more.")
-    if any(len(values) != len(days) for values in (*lines.values(), *filter(None, band))):
+    if any(len(values) != len(days) for values in rows):
         raise ValueError("Each line needs one value for each day.")
 
 

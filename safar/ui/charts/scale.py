@@ -10,6 +10,7 @@ Number = int | float | Decimal
 THIN = "\u202f"  # narrow no-break space (ISO 80000-1 §7.3.1)
 MINUS = "\u2212"
 UNKNOWN = "–"
+LEAST = 1e-6  # a smaller difference is none
 
 
 def number(value: Number | None, missing: str = UNKNOWN) -> str:
@@ -29,7 +30,7 @@ def number(value: Number | None, missing: str = UNKNOWN) -> str:
 def ticks(low: float, high: float, wanted: int = 4) -> tuple[float, ...]:
     """Round numbers at even steps (1, 2 or 5 by powers of ten), from at or below `low` to at or
     above `high`. Whole numbers where both ends are; never fewer than two."""
-    if high <= low:
+    if high - low < LEAST:
         high = low + 1
     rough = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(rough))

@@ -41,7 +41,7 @@ def propose_amendment(
         changes=_pairs(target, changes or {}) if kind == AmendmentKind.CORRECT else {},
         reason=reason,
         proposed_at=timezone.now(),
-        proposed_by_id=actor.user_id,
+        proposed_by_id=actor.person_id,
     )
     try:
         with transaction.atomic():

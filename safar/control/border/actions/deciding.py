@@ -62,7 +62,7 @@ def refer(actor: Actor, target: Inspection, *, key: UUID, reason: str) -> Referr
         inspection=target,
         reason=reason,
         referred_at=decision.decided_at,
-        referred_by_id=actor.user_id,
+        referred_by_id=actor.person_id,
     )
     referral.save(force_insert=True)
     return referral
@@ -146,7 +146,9 @@ def decide(
     if existing is not None:
         if (existing.pk, existing.kind) == (key, kind):
             return existing
-        raise InvalidMove(_("This was already decided. Scan the document again to see how it stands."))
+        raise InvalidMove(
+            _("This was already decided. Scan the document again to see how it stands.")
+        )
     decision = Decision(
         id=key,
         inspection=inspection,
@@ -155,7 +157,7 @@ def decide(
         grounds=grounds or [],
         reason=reason,
         decided_at=timezone.now(),
-        decided_by_id=actor.user_id,
+        decided_by_id=actor.person_id,
     )
     decision.save(force_insert=True)
     return decision
@@ -186,7 +188,7 @@ def record_crossing(actor: Actor, decision: Decision, details: CrossingDetails) 
         conveyance=details.conveyance,
         permitted_until=inspection.permitted_until,
         inspection=inspection,
-        officer_id=actor.user_id,
+        officer_id=actor.person_id,
     )
     crossing.save(force_insert=True)
     return crossing

@@ -15,9 +15,7 @@ from safar.core.permissions import Actor
 
 
 @action("border.inspect", policies=(own_booth,))
-def inspect(
-    actor: Actor, target: SignOn, *, shown: Shown, key: UUID | None = None
-) -> Inspection:
+def inspect(actor: Actor, target: SignOn, *, shown: Shown, key: UUID | None = None) -> Inspection:
     """Inspected a traveller's document."""
     now = timezone.now()
     facts = gather(target, shown, now)

@@ -14,7 +14,11 @@ from safar.control.border.actions.deciding import (
 )
 from safar.control.border.choices import DecisionKind, Line
 from safar.control.border.models import Decision, FlowExit, Referral
-from safar.control.border.policies import referral_at_own_post, taken_by_her
+from safar.control.border.policies import (
+    not_alone_against_an_entry,
+    referral_at_own_post,
+    taken_by_her,
+)
 from safar.control.border.workflow import REFERRAL
 from safar.control.watchlist import queries as watchlist
 from safar.core.action import action
@@ -41,7 +45,10 @@ def return_referral(actor: Actor, target: Referral) -> Referral:
     return target
 
 
-@action("border.admit_referred", policies=(referral_at_own_post, taken_by_her))
+@action(
+    "border.admit_referred",
+    policies=(referral_at_own_post, taken_by_her, not_alone_against_an_entry),
+)
 def admit_referred(
     actor: Actor, target: Referral, *, key: UUID, details: CrossingDetails, reason: str
 ) -> Referral:

@@ -54,7 +54,7 @@ def log_event(actor: Actor, target: Shift, *, heading: LogHeading, text: str) ->
         heading=heading,
         text=text,
         written_at=timezone.now(),
-        written_by_id=actor.user_id,
+        written_by_id=actor.person_id,
     )
     entry.save(force_insert=True)
     note(heading=str(heading))
@@ -75,7 +75,7 @@ def sign_on(actor: Actor, target: CrossingPoint, *, lane: str, direction: Direct
         post=target,
         lane=lane,
         direction=direction,
-        officer_id=actor.user_id,
+        officer_id=actor.person_id,
         began_at=timezone.now(),
     )
     try:
@@ -109,7 +109,7 @@ def _sign_off(sign_on: SignOn) -> SignOn:
 
 def _open(actor: Actor, post: str, previous: Shift | None) -> Shift:
     shift = Shift(
-        post_id=post, opened_at=timezone.now(), opened_by_id=actor.user_id, previous=previous
+        post_id=post, opened_at=timezone.now(), opened_by_id=actor.person_id, previous=previous
     )
     try:
         with transaction.atomic():

@@ -62,7 +62,9 @@ FIELDS = {  # name in a correction: column, type
 HALF_HOUR = "date_bin('30 minutes', crossed_at, '2000-01-01 00:00+00')"
 # Only the year of birth is kept with a crossing: the age is the one reached in that year.
 YEAR = "%(year)s + (crossed_at >= %(new_year)s)::int"
-BAND = f"least(greatest({YEAR} - birth_year, 0), 80) / 5 * 5"
+BAND = (  # `greatest` would take an unknown year for the greatest age of all: 0
+    f"CASE WHEN birth_year IS NOT NULL THEN least(greatest({YEAR} - birth_year, 0), 80) / 5 * 5 END"
+)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,11 @@ class Crossing(Event):
         indexes = (
             models.Index(fields=("traveller", "crossed_at"), name="crossing_by_traveller"),
             models.Index(fields=("post", "crossed_at"), name="crossing_by_post"),
+            models.Index(
+                fields=("permitted_until",),
+                name="crossing_by_permitted_stay",
+                condition=Q(direction=Direction.ENTRY, permitted_until__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

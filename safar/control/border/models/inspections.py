@@ -87,6 +87,13 @@ class Decision(Event):
                 name="refusal_has_grounds",
             ),
         )
+        indexes = (
+            models.Index(
+                fields=("decided_at",),
+                name="decision_refusals",
+                condition=Q(kind=DecisionKind.REFUSE),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.decided_at:%Y-%m-%d %H:%M}"

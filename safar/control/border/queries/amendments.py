@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from safar.control.border.choices import AmendmentStatus, Direction
 from safar.control.border.models import Amendment, Crossing
 from safar.control.border.queries.crossings import amended
@@ -12,7 +14,6 @@ from safar.core.errors import NotFound
 from safar.core.permissions import Actor
 from safar.core.record import RecordQuerySet, get_visible
 from safar.reference import queries as reference
-from django.utils.translation import gettext_lazy as _
 
 DECIDED_SHOWN = 20
 NEAR = timedelta(seconds=1)
@@ -102,5 +103,6 @@ def said(name: str, value: Any) -> str:
     if name == "direction":
         return str(Direction(value).label)
     if name == "purpose":
-        return {row.code: row.name for row in reference.purposes()}.get(value, value)
+        names = {row.code: row.name for row in reference.purposes()}
+        return names.get(str(value), str(value))
     return str(value)

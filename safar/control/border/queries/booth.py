@@ -72,7 +72,7 @@ def usual_answers(inspection: Inspection) -> dict[str, str]:
         traveller_id=inspection.traveller_id, crossed_at__gte=since, direction=Direction.ENTRY
     )
     last = rows.order_by("-crossed_at").values("purpose", "destination", "conveyance").first()
-    return dict(last) if last else {}
+    return {name: str(value) for name, value in last.items()} if last else {}
 
 
 def lane_choices(post: str) -> list[tuple[str, str]]:

@@ -25,9 +25,7 @@ def movements(travellers: Iterable[UUID], *, since: datetime | None = None) -> l
     if not found:
         return []
     annulled, corrected = amended([row[0] for row in found])
-    moves = [
-        _movement(*row, corrected.get(row[0], {})) for row in found if row[0] not in annulled
-    ]
+    moves = [_movement(*row, corrected.get(row[0], {})) for row in found if row[0] not in annulled]
     return sorted(moves, key=lambda move: move.at)
 
 

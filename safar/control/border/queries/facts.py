@@ -74,12 +74,13 @@ def _matches(document: ReadDocument, who: Recognition) -> tuple[ListMatch, ...]:
 def likenesses(document: ReadDocument) -> list[watchlist.Match]:
     """Return the list entries that the holder of a document may be, best first."""
     name = f"{document.surname}, {document.given_names}" if document.surname else document.name
+    numbers = (document.number, document.personal_number)
     person = watchlist.Person(
         names=tuple(text for text in (name, document.name_written) if text),
         birth=document.birth,
         sex=document.sex,
         citizenship=document.nationality,
-        documents=((document.issuer, document.number),),
+        documents=tuple((document.issuer, number) for number in numbers if number),
     )
     return watchlist.screen(person)
 
@@ -108,7 +109,9 @@ def _match(match: watchlist.Match, cleared: bool) -> ListMatch:
 
 def _allowed(document: ReadDocument, today: date) -> AllowedStay | None:
     rule = reference.rule_for(node.country(), document.nationality, today)
-    return rule and AllowedStay(rule.code, rule.days, rule.window_days, rule.visit_days)
+    if rule is None:
+        return None
+    return AllowedStay(rule.code, rule.days, rule.window_days, rule.visit_days)
 
 
 def _km(one: str, other: str) -> float | None:

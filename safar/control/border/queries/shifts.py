@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from uuid import UUID
 
@@ -131,7 +132,9 @@ def _end(shift: Shift, now: datetime) -> datetime:
 def on_duty(shift: Shift, crossings: list[Passed], now: datetime) -> list[OnDuty]:
     """Return the officers who are on, by lane."""
     rows = SignOn.objects.filter(shift=shift, ended_at=None).select_related("officer")
-    return sorted((_on_duty(row, crossings, now) for row in rows), key=lambda row: _lane(row.sign_on.lane))
+    return sorted(
+        (_on_duty(row, crossings, now) for row in rows), key=lambda row: _lane(row.sign_on.lane)
+    )
 
 
 def _on_duty(sign_on: SignOn, crossings: list[Passed], now: datetime) -> OnDuty:
@@ -141,7 +144,7 @@ def _on_duty(sign_on: SignOn, crossings: list[Passed], now: datetime) -> OnDuty:
         if (row.officer_id, row.lane) == (sign_on.officer_id, sign_on.lane)
         and row.at >= sign_on.began_at
     ]
-    gaps = [(after - before).total_seconds() for before, after in zip(times, times[1:], strict=False)]
+    gaps = [(after - before).total_seconds() for before, after in pairwise(times)]
     return OnDuty(
         sign_on=sign_on,
         last_hour=sum(at > now - HOUR for at in times),

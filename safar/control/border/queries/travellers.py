@@ -7,6 +7,7 @@ can show it.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -14,6 +15,7 @@ from django.db.models.fields.json import KT
 
 from safar.control.border.choices import AmendmentKind, AmendmentStatus, Line
 from safar.control.border.models import Amendment, Crossing, Decision, Inspection
+from safar.control.border.queries.amendments import Change, changes
 from safar.control.border.queries.crossings import movements
 from safar.control.border.rules.facts import AllowedStay, Movement
 from safar.control.travellers.models import SamePersonJudgement, TravelDocument
@@ -21,7 +23,9 @@ from safar.core import audit, node
 from safar.core.models import AuditEntry
 from safar.core.permissions import Actor
 from safar.lib.stay import Irregularity, Stay, StayRule, stay, visits
+from safar.lib.stay import Movement as StayMovement
 from safar.reference import queries as reference
+from safar.reference.models import VisaFreeRule
 
 MOST_INSPECTIONS = 50
 MOST_OPENINGS = 6
@@ -33,8 +37,7 @@ class FileCrossing:
 
     crossing: Crossing
     is_annulled: bool
-    corrections: tuple[Amendment, ...]
-    amendments: tuple[Amendment, ...]
+    amendments: tuple[tuple[Amendment, list[Change]], ...]
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,7 @@ def _file_crossing(row: Crossing, made: list[Amendment]) -> FileCrossing:
     return FileCrossing(
         crossing=row,
         is_annulled=any(one.kind == AmendmentKind.ANNUL for one in in_force),
-        corrections=tuple(one for one in in_force if one.kind == AmendmentKind.CORRECT),
-        amendments=tuple(made),
+        amendments=tuple((one, changes(one)) for one in made),
     )
 
 
@@ -138,17 +140,20 @@ def counted_stay(keys: frozenset[UUID], citizenship: str, now: datetime, home: s
     paired = visits([_moved(move) for move in moves])
     is_citizen = citizenship == node.country()
     rule = None if is_citizen else reference.rule_for(node.country(), citizenship, today)
-    allowed = rule and AllowedStay(rule.code, rule.days, rule.window_days, rule.visit_days)
+    allowed = _allowed(rule) if rule else None
     counted = None
     if allowed and allowed.days is not None:
         counted = stay(paired.visits, StayRule(allowed.days, allowed.window), today)
-    return FileStay(
-        citizenship, is_citizen, allowed, counted, paired.irregularities, today, post
-    )
+    return FileStay(citizenship, is_citizen, allowed, counted, paired.irregularities, today, post)
 
 
-def _moved(move: Movement) -> tuple[date, str, str]:
-    return (move.day, move.direction, str(move.crossing_id))
+def _moved(move: Movement) -> StayMovement:
+    direction: Literal["entry", "exit"] = "entry" if move.direction == "entry" else "exit"
+    return (move.day, direction, str(move.crossing_id))
+
+
+def _allowed(rule: VisaFreeRule) -> AllowedStay:
+    return AllowedStay(rule.code, rule.days, rule.window_days, rule.visit_days)
 
 
 def compared(keys: frozenset[UUID], papers: list[TravelDocument]) -> list[Judged]:
@@ -162,9 +167,7 @@ def compared(keys: frozenset[UUID], papers: list[TravelDocument]) -> list[Judged
     others = frozenset(judged) | frozenset(alike)
     rows = TravelDocument.objects.filter(traveller__in=others).order_by("first_seen_at")
     newest = {row.traveller_id: row for row in rows}
-    return [
-        Judged(paper, *_last_and_earlier(judged.get(key, []))) for key, paper in newest.items()
-    ]
+    return [Judged(paper, *_last_and_earlier(judged.get(key, []))) for key, paper in newest.items()]
 
 
 def _judgements(keys: frozenset[UUID]) -> dict[UUID, list[SamePersonJudgement]]:
@@ -203,4 +206,3 @@ def home_post(actor: Actor) -> str:
     """The post in whose calendar a file without crossings is read."""
     posts = reference.posts_visible(actor) or reference.posts()
     return posts[0].code
-

@@ -79,4 +79,5 @@ class Finding:
 def verdict(found: Iterable[Finding]) -> Tone:
     """Return what is proposed: `hold`, `check` or `clear`. A person decides."""
     tones = {finding.tone for finding in found}
-    return next((tone for tone in ("hold", "check") if tone in tones), "clear")
+    worst: tuple[Tone, ...] = ("hold", "check")
+    return next((tone for tone in worst if tone in tones), "clear")

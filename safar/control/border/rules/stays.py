@@ -67,7 +67,7 @@ def _visa_free(facts: Facts, allowed: AllowedStay) -> Finding:
 
 def _exit(facts: Facts) -> Iterator[Finding]:
     visited = _paired(facts).visits
-    if not visited or not visited[-1].is_open:
+    if not visited or not visited[-1].is_open(facts.today):
         yield Finding("stay.no_entry")
         return
     entered = visited[-1].entered

@@ -123,9 +123,7 @@ def work(
     screen: Screen | None = show(inspection) if inspection else None
     if inspection and form is None:
         answers = queries.usual_answers(inspection)
-        form = CrossingForm(
-            None, initial={**answers, "key": uuid7()}, possible=inspection.possible
-        )
+        form = CrossingForm(None, initial={**answers, "key": uuid7()}, possible=inspection.possible)
         more["guessed"] = bool(answers)
     context = {
         "sign_on": sign_on,

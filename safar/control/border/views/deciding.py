@@ -119,11 +119,7 @@ def protection(request: Request, key: UUID) -> HttpResponse:
 
 def contacts() -> dict[str, Any]:
     """Whom to call, by topic."""
-    return {
-        "topics": [
-            (topic.label, reference.contacts(node.country(), topic)) for topic in Topic
-        ]
-    }
+    return {"topics": [(topic.label, reference.contacts(node.country(), topic)) for topic in Topic]}
 
 
 def _posted(request: Request, key: UUID) -> tuple[Inspection, CrossingForm]:

@@ -23,6 +23,7 @@ from safar.core.errors import NotFound
 from safar.core.permissions import Request, page
 from safar.reference import queries as reference
 from safar.reference.models import CrossingPoint
+from safar.ui.charts import bars
 from safar.ui.render import render
 
 
@@ -167,10 +168,16 @@ def _work(
 def _running(found: Shift) -> dict[str, Any]:
     now = timezone.now()
     crossings = queries.passed(found, now)
+    hours = queries.by_lane_and_hour(found, crossings, now)
     return {
         "figures": queries.figures(found, crossings, now),
         "on_duty": queries.on_duty(found, crossings, now),
-        "hours": queries.by_lane_and_hour(found, crossings, now),
+        "hours": hours,
+        "by_hour": bars(
+            [(f"{at:%H:%M}", n) for at, n in zip(hours.hours, hours.sums, strict=False)],
+            title=_("Travellers by hour"),
+            columns=(_("Hour"), _("Travellers")),
+        ),
         "headings": report.headings(found, now),
     }
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from safar.insight.statistics.queries.duties import Duties, hours_since
 from safar.insight.statistics.queries.sources import Sources
 from safar.insight.statistics.rules.asked import Asked
 from safar.insight.statistics.rules.periods import Period, usual
+from safar.ui.charts import number
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ def _yesterday(duties: Duties, sources: Sources) -> Figure:
     if range_ is None:
         note = _("too few earlier weeks to say what is usual")
     else:
-        low, high = number_format(range_.low), number_format(range_.high)
+        low, high = number(range_.low), number(range_.high)
         words = (
             _("inside the usual %(low)s to %(high)s")
             if range_.holds(count)
             else _("outside the usual %(low)s to %(high)s")
         )
         note = words % {"low": low, "high": high}
-    return Figure(_("Crossings yesterday"), number_format(count), note, "#by-day")
+    return Figure(_("Crossings yesterday"), number(count), note, "#by-day")
 
 
 def _posts(duties: Duties) -> Figure:
@@ -76,13 +76,13 @@ def _hits(duties: Duties) -> Figure:
     whole = sum(duties.hits.values())
     numbers = {"same": same, "different": different, "open": whole - same - different}
     note = _("%(same)s the person, %(different)s not, %(open)s open") % {
-        name: number_format(count) for name, count in numbers.items()
+        name: number(count) for name, count in numbers.items()
     }
-    return Figure(_("List matches, 7 days"), number_format(whole), note, "#hits")
+    return Figure(_("List matches, 7 days"), number(whole), note, "#hits")
 
 
 def _stays(duties: Duties) -> Figure:
-    count = number_format(sum(duties.soon.values()))
+    count = number(sum(duties.soon.values()))
     note = _("by day, and those already over")
     return Figure(_("Stays running out, 7 days"), count, note, reverse("statistics:stays"))
 
@@ -92,5 +92,5 @@ def _waiting(duties: Duties) -> Figure:
     note = _("nothing waits")
     if duties.waiting:
         hours = hours_since(duties.waiting[0].oldest_at, duties.now)
-        note = _("the oldest for %(hours)s h") % {"hours": number_format(hours)}
-    return Figure(_("Waiting for a second person"), number_format(count), note, "#waiting")
+        note = _("the oldest for %(hours)s h") % {"hours": number(hours)}
+    return Figure(_("Waiting for a second person"), number(count), note, "#waiting")

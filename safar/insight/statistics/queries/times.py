@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from safar.insight.statistics.queries.sources import ENTRY, EXIT, Sources
 from safar.insight.statistics.rules.periods import Period, Usual, usual
-from safar.insight.statistics.rules.tables import Table, Value
+from safar.insight.statistics.rules.tables import Row, Table, Value
 
 HOURS = range(24)
 
@@ -38,18 +38,19 @@ def by_weekday_and_hour(sources: Sources) -> Table:
     for (day, hour, _way), count in sources.hours.items():
         if period.first <= day <= period.last:
             found[day.weekday(), hour] += count
-    rows = tuple(
-        (str(WEEKDAYS_ABBR[weekday]), *counts, sum(counts))
-        for weekday in range(7)
-        for counts in [[found[weekday, hour] for hour in HOURS]]
-    )
+    rows = tuple(_weekday(weekday, found) for weekday in range(7))
     columns = (_("Weekday"), *(f"{hour:02d}" for hour in HOURS), _("Day"))
     note = _("All crossings of the period, by the clock of the post.")
     title = _("Crossings by weekday and hour")
     return Table("hours", title, columns, rows, _total(rows), note)
 
 
-def _row(sources: Sources, period: Period) -> tuple[Value, ...]:
+def _weekday(weekday: int, found: Counter[tuple[int, int]]) -> Row:
+    counts = [found[weekday, hour] for hour in HOURS]
+    return (str(WEEKDAYS_ABBR[weekday]), *counts, sum(counts))
+
+
+def _row(sources: Sources, period: Period) -> Row:
     entries, exits = (
         sum(sources.days.get((day, way), 0) for day in period.days()) for way in (ENTRY, EXIT)
     )
@@ -73,12 +74,11 @@ def _note() -> str:
     )
 
 
-def _total(rows: tuple[tuple[Value, ...], ...]) -> tuple[Value, ...]:
-    width = len(rows[0])
-    sums = [
-        sum(row[column] for row in rows if isinstance(row[column], int))
-        if all(isinstance(row[column], int) for row in rows)
-        else None
-        for column in range(1, width)
-    ]
-    return (_("All"), *sums)
+def _total(rows: tuple[Row, ...]) -> Row:
+    """The sums of the columns; empty where a row has none."""
+    return (_("All"), *(_sum([row[place] for row in rows]) for place in range(1, len(rows[0]))))
+
+
+def _sum(values: list[Value]) -> int | None:
+    known = [value for value in values if isinstance(value, int)]
+    return sum(known) if len(known) == len(values) else None

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 
 from safar.insight.statistics.rules.periods import Period
 from safar.insight.statistics.rules.tables import Row, Table, Value
+from safar.ui.charts import number
 
 NONE = "–"
 
@@ -31,7 +32,7 @@ class Written:
     def heads(self) -> list[Cell]:
         sample = self.table.lines()[0] if self.table.lines() else self.table.columns
         return [
-            Cell(str(column), place > 0 and not isinstance(value, str))
+            Cell(str(column), place > 0 and is_number(value))
             for place, (column, value) in enumerate(zip(self.table.columns, sample, strict=True))
         ]
 
@@ -57,15 +58,11 @@ def written(value: Value) -> str:
         return NONE
     if isinstance(value, date):
         return day(value)
-    return number_format(value) if isinstance(value, int | Decimal) else value
+    return number(value) if isinstance(value, int | Decimal) else value
 
 
 def day(value: date) -> str:
     return date_format(value, "j M Y")
-
-
-def short_day(value: date) -> str:
-    return date_format(value, "j M")
 
 
 def span(period: Period) -> str:

@@ -13,6 +13,8 @@ function nameOf(event) {
   return held + name;
 }
 
+const decides = (form) => form && [...form.elements].some((part) => part.matches("button[formaction]"));
+
 function pressEnter(event) {
   const at = document.activeElement;
   const busy = at && at.matches("button, a, summary, select, textarea:not([data-scan]), input:not([data-scan])");
@@ -27,6 +29,13 @@ function pressEnter(event) {
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || $("dialog[open]")) return;
   const name = nameOf(event);
+  // A browser sends the form's first button on Enter: here that is the decision, on Check too.
+  if (name === "Enter" && event.target.matches?.("input:not([type=button], [type=submit])") && decides(event.target.form)) {
+    event.preventDefault();
+    const main = $('[data-key="Enter"]'); // only Clear has one; a reader's line end is no decision
+    if (shown(main) && performance.now() >= deadUntil.at && performance.now() - wedge.last > BURST) main.click();
+    return;
+  }
   if (name === "Enter") return pressEnter(event);
   if (!/^(F\d+|Escape|Ctrl\+Enter|Alt\+.+)$/.test(name)) return;
   const target = [...document.querySelectorAll(`[data-key="${name}"]`)].find(shown);
@@ -62,6 +71,7 @@ function settle(scan) {
 document.addEventListener("keydown", (event) => {
   const scan = $("[data-scan]");
   if (!scan || $("dialog[open]") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (["Shift", "CapsLock", "NumLock"].includes(event.key)) return; // readers press Shift around each capital
   const now = performance.now();
   const burst = now - wedge.last < BURST;
   wedge.last = now;
@@ -73,7 +83,7 @@ document.addEventListener("keydown", (event) => {
     settle(scan);
     return;
   }
-  if (event.key.length > 1) { wedge.held = ""; return; }
+  if (event.key.length > 1 || event.repeat) { wedge.held = ""; return; } // a key held down is a person
   wedge.held = burst ? wedge.held + event.key : event.key;
   if (wedge.held.length >= 6) { // what was typed elsewhere so far belongs to the document
     const field = document.activeElement;
@@ -133,8 +143,7 @@ document.addEventListener("htmx:afterSettle", (event) => arrived(event.detail.ta
 document.addEventListener("DOMContentLoaded", () => { arrived(document); tick(); });
 
 /* ---- What went wrong on the way: say so, lose nothing ---- */
-function trouble(text) {
-  const place = $("#errors");
+function trouble(text, place = $("#errors")) {
   if (!place) return;
   const box = document.createElement("p");
   box.className = "banner";
@@ -158,13 +167,16 @@ function tick() {
 /* ---- Lock: covers the page and keeps what was typed ---- */
 const lock = () => $("dialog[data-lock]");
 
+// Null where the server does not answer: the screen stays covered and says so.
+const ask = (address, options) => fetch(address, options).catch(() => null);
+
 async function cover() {
   const dialog = lock();
   if (!dialog || dialog.open) return;
   document.body.classList.add("is-locked");
   dialog.showModal();
   const form = $("form", dialog);
-  await fetch(form.dataset.lockUrl, { method: "POST", headers: { "X-Requested-With": "fetch" }, body: new FormData(form) });
+  await ask(form.dataset.lockUrl, { method: "POST", headers: { "X-Requested-With": "fetch" }, body: new FormData(form) });
 }
 
 document.addEventListener("click", (event) => {
@@ -177,10 +189,12 @@ document.addEventListener("submit", async (event) => {
   const dialog = lock();
   if (!dialog || !dialog.contains(event.target)) return;
   event.preventDefault();
-  const answer = await fetch(event.target.action, {
+  const answer = await ask(event.target.action, {
     method: "POST", headers: { "X-Requested-With": "fetch" }, body: new FormData(event.target),
   });
   event.target.reset();
+  if (!answer) return trouble(say("unreachable"), $("[data-lock-trouble]", dialog));
+  $("[data-lock-trouble]", dialog)?.replaceChildren();
   if (answer.status === 204) {
     document.body.classList.remove("is-locked");
     $("[data-lock-error]", dialog).hidden = true;
@@ -193,6 +207,7 @@ document.addEventListener("submit", async (event) => {
     $("input[type=password]", dialog).focus();
   }
 });
+document.addEventListener("safar-locked", cover);
 document.addEventListener("cancel", (event) => { if (event.target === lock()) event.preventDefault(); }, true);
 
 const idle = { since: Date.now() };

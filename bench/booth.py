@@ -1,0 +1,439 @@
+"""How long does an officer wait from scan to verdict, over five million crossings? One JSON line.
+
+Its own PostgreSQL (fsync and synchronous_commit on), granian with its worker processes, and eight
+booths in a process of their own: signed in by password, signed on, scanning and admitting over
+HTTP as a browser does. The settings are the demo's: production's, but without TLS and the second
+factor. `python bench/booth.py --crossings 200000 --travellers 40000` is a trial.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from safar.config.cluster import Cluster
+
+P95_TARGET_MS, RATIO_TARGET = 150, 4
+DAYS = 365
+NEW_SHARE = 0.25
+DATABASE = {"shared_buffers": "1GB", "max_wal_size": "4GB"}
+SERVE = "from safar.config.cli import main; main()"
+PER_CROSSING = (
+    "travellers_traveller", "travellers_traveldocument", "border_inspection", "border_decision",
+    "core_auditentry",
+)  # fmt: skip
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+KEY = re.compile(rb'name="key" value="([^"]+)"')
+TONE = re.compile(rb'class="verdict" data-tone="(\w+)"')
+ADMIT = re.compile(rb'hx-post="(/inspections/[^"]+/admit/)"')
+
+
+# The eight booths, in a process of their own: this half imports nothing of Safar's.
+
+
+class Browser:
+    """One officer's browser: a kept-alive connection and its cookies."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes]:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if form is not None:
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "X-CSRFToken": self.cookies.get("csrftoken", ""),
+            }
+        if path.startswith(("/booth/scan", "/inspections")):
+            headers["HX-Request"] = "true"
+        self.connection.request(method, path, urlencode(form or {}), headers)
+        answer = self.connection.getresponse()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.partition(";")[0]
+        return answer.status, answer.read()
+
+    def submit(self, path: str, form: dict[str, str]) -> int:
+        _, page = self.ask("GET", path)
+        found = TOKEN.search(page)
+        token = found.group(1).decode() if found else ""
+        return self.ask("POST", path, {"csrfmiddlewaretoken": token, **form})[0]
+
+
+class Booth(threading.Thread):
+    """An officer with a queue of travellers, one due every `period` seconds."""
+
+    def __init__(self, port: int, plan: dict[str, Any], start: float, period: float) -> None:
+        super().__init__()
+        self.browser, self.plan, self.start_at, self.period = Browser(port), plan, start, period
+        self.rows: list[tuple[float, float, float, str]] = []  # due, scan ms, admit ms, verdict
+
+    def sign_on(self) -> None:
+        one = self.plan
+        who = {"login": one["username"], "password": one["password"]}
+        self.browser.submit(one["sign_in"], who)
+        where = {name: one[name] for name in ("post", "lane", "direction")}
+        self.browser.submit("/booth/sign-on/", where)
+        status, _ = self.browser.ask("GET", "/booth/")
+        if status != 200:
+            raise SystemExit(f"{one['username']} could not sign on: status {status}.")
+
+    def run(self) -> None:
+        for number, zone in enumerate(self.plan["zones"]):
+            due = self.start_at + number * self.period
+            time.sleep(max(0.0, due - time.monotonic()))
+            try:
+                self.rows.append(self.serve(due, zone))
+            except (OSError, http.client.HTTPException, AttributeError):
+                self.rows.append((due, 0.0, 0.0, "error"))
+
+    def serve(self, due: float, zone: str) -> tuple[float, float, float, str]:
+        began = time.monotonic()
+        status, page = self.browser.ask("POST", "/booth/scan/", {"scan": zone})
+        scanned = time.monotonic()
+        tone = TONE.search(page)
+        if status != 200 or tone is None:
+            return due, 0.0, 0.0, f"error {status}"
+        verdict = tone.group(1).decode()
+        if verdict != "clear":
+            return due, (scanned - began) * 1000, 0.0, verdict
+        address, key = ADMIT.search(page), KEY.search(page)
+        form = {"key": key.group(1).decode()}  # type: ignore[union-attr]
+        status, _ = self.browser.ask("POST", address.group(1).decode(), form)  # type: ignore[union-attr]
+        spent = (time.monotonic() - scanned) * 1000
+        return due, (scanned - began) * 1000, spent, "clear" if status == 200 else f"error {status}"
+
+
+def drive() -> None:
+    """Read the plan from standard input, serve every traveller in it, print what was seen."""
+    plan = json.load(sys.stdin)
+    period = len(plan["booths"]) / plan["rate"]
+    start = time.monotonic() + 3.0
+    booths = [
+        Booth(plan["port"], one, start + number * period / len(plan["booths"]), period)
+        for number, one in enumerate(plan["booths"])
+    ]
+    for booth in booths:
+        booth.sign_on()
+    late_start = max(0.0, time.monotonic() - start)
+    for booth in booths:
+        booth.start_at += late_start
+        booth.start()
+    for booth in booths:
+        booth.join()
+    warm = start + late_start + plan["warm_up"]
+    rows = [row for booth in booths for row in booth.rows if row[0] >= warm]
+    last = max(row[0] for row in rows)
+    json.dump({"rows": rows, "seconds": last - warm, "ended": time.monotonic() - last}, sys.stdout)
+
+
+# The database, the server and the sums.
+
+
+def main() -> None:
+    """Load, serve, drive, measure, print."""
+    asked = _arguments()
+    if asked.drive:
+        drive()
+        return
+    folder = Path(asked.keep or tempfile.mkdtemp(prefix="safar-booth-", dir="/var/tmp"))
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+    cluster = Cluster(folder, DATABASE)
+    cluster.start()
+    os.environ |= {"DATABASE_URL": cluster.url, "SAFAR_DATA": str(folder)}
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safar.config.settings.development")
+    import django
+
+    django.setup()
+    try:
+        sys.stdout.write(json.dumps(measure(asked)) + "\n")
+    finally:
+        if asked.keep:
+            cluster.stop()
+        else:
+            cluster.remove()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name, value in (
+        ("crossings", 5_000_000), ("travellers", 1_000_000), ("seconds", 60), ("warm-up", 10),
+        ("rate", 30), ("runs", 3), ("workers", 2), ("singles", 150),
+    ):  # fmt: skip
+        parser.add_argument(f"--{name}", type=int, default=value)
+    parser.add_argument("--keep", help="folder of a database that is made once and used again")
+    parser.add_argument("--drive", action="store_true", help="be the eight booths")
+    return parser.parse_args()
+
+
+def say(text: str) -> None:
+    sys.stderr.write(f"  {text}\n")
+
+
+def measure(asked: argparse.Namespace) -> dict[str, Any]:
+    """Every figure of the benchmark; milliseconds unless the name says otherwise."""
+    load_seconds = _fill(asked)
+    people = _people(asked)
+    runs: list[dict[str, Any]] = []
+    port = _free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", SERVE, "serve", "--port", str(port),
+         "--workers", str(asked.workers)], start_new_session=True,
+    )  # fmt: skip
+    try:
+        _wait_for(port)
+        before = _sizes()
+        for number in range(asked.runs):
+            runs.append(_run(asked, port, people))
+            say(f"run {number + 1}: {json.dumps(runs[-1])}")
+        after = _sizes()
+        alone = _alone(asked, port, people)
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(20)
+        server.kill()
+    sql, statements = _bare_sql(asked, people)
+    done = sum(run["crossings"] for run in runs)
+    grown = sum(after[name] - before[name] for name in (*PER_CROSSING, "border_crossing"))
+    median = {key: round(statistics.median(run[key] for run in runs), 1) for key in runs[0]}
+    return {
+        "question": "scan to verdict at eight booths",
+        **{name: getattr(asked, name) for name in ("rate", "seconds", "runs", "workers")},
+        **_stored(), "load_seconds": load_seconds, "scan": median,
+        "errors": sum(run["errors"] for run in runs),
+        "alone_p50": alone, "sql_p50": sql, "sql_statements": statements,
+        "ratio": round(alone / sql, 2),
+        "bytes_with_everything": round(grown / done) if done else None,
+        "targets": {"p95": P95_TARGET_MS, "errors": 0, "ratio": RATIO_TARGET},
+        "cores": os.cpu_count(), "load_average": round(os.getloadavg()[0], 1),
+    }  # fmt: skip
+
+
+def _fill(asked: argparse.Namespace) -> float:
+    from django.db import connection
+    from django.utils import timezone
+
+    from safar.config import installing
+    from safar.control.border.models import Crossing
+    from safar.simulation import booths, demo, loading, users
+    from safar.simulation.world import Scale
+
+    installing.bring_up_to_date()
+    for name, step in demo.steps()[:3]:
+        say(f"{name}: {step(say)}")
+    booths.open_shifts()
+    if Crossing.objects.exists():
+        return 0.0
+    began = time.perf_counter()
+    today = timezone.now().date() - timedelta(days=1)
+    scale = Scale(asked.travellers, DAYS, asked.crossings // DAYS, last_day=today)
+    counts = loading.load(scale, say, roster=users.roster())
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+        cursor.execute("CHECKPOINT")
+    say(f"{counts}")
+    return round(time.perf_counter() - began, 1)
+
+
+def _people(asked: argparse.Namespace) -> dict[str, list[str]]:
+    """Zones to scan by direction: people who may come or go next, and some never seen."""
+    from django.db import connection
+
+    from safar.control.travellers.models import TravelDocument
+    from safar.simulation import life
+    from safar.simulation.loading import last_load
+    from safar.simulation.outcomes import zone
+
+    wanted = (asked.runs * (asked.seconds + asked.warm_up) + 10) * asked.rate + 4 * asked.singles
+    total = max(1, TravelDocument.objects.count())
+    share = min(100.0, 100.0 * 6 * wanted / total)
+    query = (
+        f"SELECT d.id, l.direction FROM travellers_traveldocument d "
+        f"TABLESAMPLE SYSTEM ({share:.4f}), LATERAL (SELECT direction, document_id "
+        f"FROM border_crossing c WHERE c.traveller_id = d.traveller_id "
+        f"ORDER BY crossed_at DESC LIMIT 1) l WHERE l.document_id = d.id AND d.expires_on > now()"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        last = dict(cursor.fetchall())
+    chance = random.Random(1)
+    found: dict[str, list[str]] = {"entry": [], "exit": []}
+    scale, _ = last_load()
+    fresh = life.newcomers(scale, visa=False, more=min(60_000, wanted * 3))
+    for row in TravelDocument.objects.filter(pk__in=list(last)).iterator(2000):
+        goes = "exit" if last[row.pk] == "entry" else "entry"
+        if (row.nationality == "KGZ") == (goes == "exit") and goes == "exit":
+            continue
+        found[goes].append("\n".join(zone(life.paper(row))))
+    for _, paper in zip(range(int(wanted * NEW_SHARE)), fresh, strict=False):
+        found["entry"].append("\n".join(zone(paper)))
+    for zones in found.values():
+        chance.shuffle(zones)
+    say(f"to scan: {len(found['entry']):,} who enter, {len(found['exit']):,} who leave")
+    return found
+
+
+def _run(asked: argparse.Namespace, port: int, people: dict[str, list[str]]) -> dict[str, Any]:
+    from safar.simulation.booths import PLACES
+
+    each = int((asked.seconds + asked.warm_up) * asked.rate / 8)
+    booths = []
+    for person, lane, direction in PLACES[2:]:
+        zones, people[direction] = people[direction][:each], people[direction][each:]
+        booths.append({
+            **_sign_on(person, lane, direction), "zones": zones,
+        })  # fmt: skip
+    plan = {"port": port, "rate": asked.rate, "warm_up": asked.warm_up, "booths": booths}
+    driven = subprocess.run(
+        [sys.executable, __file__, "--drive"], input=json.dumps(plan), text=True,
+        stdout=subprocess.PIPE, check=True,
+    )  # fmt: skip
+    seen = json.loads(driven.stdout)
+    good = [row for row in seen["rows"] if not row[3].startswith("error")]
+    scans, admits = sorted(row[1] for row in good), sorted(row[2] for row in good if row[2])
+    return {
+        **{f"p{part}": round(_part(scans, part), 1) for part in (50, 95, 99)},
+        "admit_p50": round(_part(admits, 50), 1),
+        "admit_p95": round(_part(admits, 95), 1),
+        "travellers": len(good),
+        "per_second": round(len(good) / (seen["seconds"] + max(0.0, seen["ended"])), 1),
+        "crossings": len(admits),
+        "errors": len(seen["rows"]) - len(good),
+    }
+
+
+def _sign_on(person: Any, lane: str, direction: str) -> dict[str, str]:
+    from django.urls import reverse
+
+    return {
+        "sign_in": reverse("account_login"),
+        "username": person.username,
+        "password": person.password,
+        "post": person.posts[0],
+        "lane": lane,
+        "direction": str(direction),
+    }
+
+
+def _part(values: list[float], percent: int) -> float:
+    return values[min(len(values) - 1, len(values) * percent // 100)] if values else 0.0
+
+
+def _alone(asked: argparse.Namespace, port: int, people: dict[str, list[str]]) -> float:
+    """The median of a scan over HTTP with nobody else about: the server's own time."""
+    from safar.simulation.booths import PLACES
+
+    booth = Booth(port, _sign_on(*PLACES[2]), 0.0, 0.0)
+    booth.sign_on()
+    zones = [people["entry"].pop() for _ in range(asked.singles)]
+    spent = []
+    for zone in zones:
+        began = time.perf_counter()
+        booth.browser.ask("POST", "/booth/scan/", {"scan": zone})
+        spent.append((time.perf_counter() - began) * 1000)
+    return round(statistics.median(spent[10:]), 2)
+
+
+def _bare_sql(asked: argparse.Namespace, people: dict[str, list[str]]) -> tuple[float, int]:
+    """The median of a scan's own statements on a plain connection, and how many they are.
+
+    Each scan is done inside Django, listened to and rolled back; then the very same statements
+    with their parameters run in one transaction that is committed.
+    """
+    import psycopg
+    from django.db import connection, transaction
+    from django.urls import reverse
+
+    from safar.simulation.booths import PLACES, signed_in
+
+    client = signed_in(PLACES[2][0])
+    zones = [people["entry"].pop() for _ in range(asked.singles)]
+    spent, number = [], 0
+    with psycopg.connect(os.environ["DATABASE_URL"]) as bare:
+        for zone in zones:
+            heard: list[tuple[str, Any]] = []
+
+            def listen(
+                run: Any, sql: str, params: Any, many: bool, context: Any, heard=heard
+            ) -> Any:
+                heard.append((sql, params))
+                return run(sql, params, many, context)
+
+            with transaction.atomic(), connection.execute_wrapper(listen):
+                client.post(reverse("border:scan"), {"scan": zone}, headers={"HX-Request": "true"})
+                transaction.set_rollback(True)
+            statements = [
+                pair for pair in heard if not pair[0].startswith(("SAVEPOINT", "RELEASE"))
+            ]
+            number = len(statements)
+            began = time.perf_counter()
+            with bare.transaction(), bare.cursor() as cursor:
+                for sql, params in statements:
+                    cursor.execute(sql.encode(), params)
+                    if cursor.description:
+                        cursor.fetchall()
+            spent.append((time.perf_counter() - began) * 1000)
+    return round(statistics.median(spent[10:]), 2), number
+
+
+def _sizes() -> dict[str, int]:
+    """Bytes on disk with indexes, by table; the months of the crossings together."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT split_part(relname, '_2', 1), sum(pg_total_relation_size(oid))::bigint "
+            "FROM pg_class WHERE relkind = 'r' AND relname ~ ANY(%s) GROUP BY 1",
+            [[f"^{name}" for name in (*PER_CROSSING, "border_crossing")]],
+        )
+        return dict(cursor.fetchall())
+
+
+def _stored() -> dict[str, int]:
+    from safar.control.border.models import Crossing
+    from safar.control.travellers.models import Traveller
+
+    crossings = Crossing.objects.count()
+    return {
+        "crossings": crossings,
+        "travellers": Traveller.objects.count(),
+        "bytes_a_crossing": round(_sizes()["border_crossing"] / crossings),
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(150):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.2)
+    raise SystemExit("The server did not start within 30 seconds.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""The shape of what is typed about a reported document."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from safar.control.documents.choices import Report
+from safar.control.documents.queries import report_or_none
+from safar.control.documents.rules import in_standard_form
+from safar.reference import queries as reference
+
+
+class NumberSearchForm(forms.Form):
+    """A document number to look for among the reports."""
+
+    number = forms.CharField(
+        label=_("Document number"),
+        max_length=30,
+        widget=forms.TextInput({"class": "code", "autocomplete": "off"}),
+    )
+
+    def clean_number(self) -> str:
+        return in_standard_form(self.cleaned_data["number"])
+
+
+class ReportForm(forms.Form):
+    """A document that is reported lost, stolen or void."""
+
+    issuer = forms.ChoiceField(label=_("Issued by"))
+    number = forms.RegexField(
+        label=_("Number"),
+        regex=r"^[A-Za-z0-9<\- ]{3,22}$",
+        max_length=22,
+        widget=forms.TextInput({"class": "code", "autocomplete": "off"}),
+        error_messages={"invalid": _("A document number has letters A to Z and digits only.")},
+    )
+    kind = forms.ChoiceField(label=_("Report"), choices=Report, widget=forms.RadioSelect)
+    reference_text = forms.CharField(
+        label=_("Reference of the report"),
+        max_length=80,
+        help_text=_("Number and date of the letter, or of the entry in the issuer’s register"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(row.code, f"{row.name} ({row.code})") for row in reference.countries()]
+        self.fields["issuer"].choices = [("", "–"), *states]  # type: ignore[attr-defined]
+
+    def clean_number(self) -> str:
+        number = in_standard_form(self.cleaned_data["number"])
+        if not number:
+            raise forms.ValidationError(_("Write the number."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        issuer, number = cleaned.get("issuer"), cleaned.get("number")
+        if issuer and number and report_or_none(issuer, number):
+            self.add_error("number", _("This document is reported already."))
+        return cleaned
+
+
+class WithdrawalForm(forms.Form):
+    """Why a report is withdrawn."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea({"rows": 3}))

@@ -1,0 +1,165 @@
+"""Documents reported lost, stolen or void: found by number, withdrawn by a second person."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from safar.control.documents import actions
+from safar.control.documents.choices import Report
+from safar.control.documents.models import ReportedDocument
+from safar.control.documents.queries import report_or_none
+from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
+from safar.core.models import AuditEntry
+from safar.core.record import writing
+from tests import cast
+from tests.makers.accounts import actor, audited, sign_in
+from tests.makers.reference import load_reference
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def ground(settings):
+    settings.SAFAR_REQUIRE_SECOND_FACTOR = False
+    load_reference()
+
+
+def signed_in(who) -> Client:
+    client = Client()
+    sign_in(client, who)
+    return client
+
+
+def reported(by=None, number: str = "U70553862") -> ReportedDocument:
+    return actions.report(
+        actor(by or cast.elena()),
+        None,
+        issuer="RUS",
+        number=number,
+        kind=Report.STOLEN,
+        reference_text="letter 12 of 3 May",
+    )
+
+
+class TestReporting:
+    def test_from_the_form_to_the_booth(self):
+        answer = signed_in(cast.bakyt()).post(
+            reverse("documents:report"),
+            {"issuer": "RUS", "number": "u 7055-3862", "kind": "lost", "reference_text": "12"},
+            follow=True,
+        )
+        assert "U70553862" in answer.content.decode()
+        found = report_or_none("RUS", "U70553862")
+        assert found is not None
+        assert (found.report, found.reported_by) == ("lost", cast.bakyt())
+
+    def test_a_document_is_reported_once(self):
+        reported()
+        with pytest.raises(InvalidMove):
+            reported()
+        answer = signed_in(cast.bakyt()).post(
+            reverse("documents:report"),
+            {"issuer": "RUS", "number": "U70553862", "kind": "lost", "reference_text": "12"},
+        )
+        assert answer.status_code == 422
+        assert "reported already" in answer.content.decode()
+
+    def test_an_unknown_issuer_is_refused(self):
+        with pytest.raises(RuleBroken):
+            actions.report(
+                actor(cast.elena()), None, issuer="QQQ", number="A1234567",
+                kind=Report.LOST, reference_text="12",
+            )  # fmt: skip
+
+    def test_the_first_line_neither_reads_nor_reports(self):
+        aida = signed_in(cast.aida())
+        assert aida.get(reverse("documents:reports")).status_code == 403
+        assert aida.get(reverse("documents:report")).status_code == 403
+
+
+class TestFinding:
+    def test_by_number_and_the_search_is_logged_without_it(self):
+        reported()
+        found = signed_in(cast.elena()).post(
+            reverse("documents:reports"), {"number": "u-7055 3862"}
+        )
+        assert "letter 12 of 3 May" in found.content.decode()
+        (row,) = audited("documents.read", "opened")
+        assert row.details["found"] == 1
+        assert "70553862" not in str(list(AuditEntry.objects.values()))
+
+    def test_another_number_finds_nothing(self):
+        reported()
+        shown = signed_in(cast.elena()).post(reverse("documents:reports"), {"number": "U1"})
+        assert "Not reported" in shown.content.decode()
+        assert "letter 12" not in shown.content.decode()
+
+    def test_a_long_list_is_turned_page_by_page(self):
+        for number in range(51):
+            reported(number=f"A{number:07d}")
+        elena = signed_in(cast.elena())
+        first = elena.get(reverse("documents:reports")).content.decode()
+        assert "A0000050" in first
+        assert "A0000000" not in first
+        last = ReportedDocument.objects.order_by("-id")[49].pk
+        assert f"?before={last}" in first
+        second = elena.get(reverse("documents:reports"), {"before": last}).content.decode()
+        assert "A0000000" in second
+        assert "A0000050" not in second
+
+    def test_a_torn_address_finds_nothing(self):
+        answer = signed_in(cast.elena()).get(reverse("documents:reports"), {"before": "x"})
+        assert answer.status_code == 404
+
+
+class TestWithdrawing:
+    def test_by_a_second_person(self):
+        report = reported(cast.elena())
+        address = reverse("documents:withdraw", args=[report.pk])
+        signed_in(cast.farid()).post(address, {"reason": "found at home"})
+        report.refresh_from_db()
+        assert (report.withdrawn_by, report.withdrawal_reason) == (cast.farid(), "found at home")
+        assert report_or_none("RUS", "U70553862") is None
+
+    def test_never_by_who_reported_it(self):
+        report = reported(cast.elena())
+        with pytest.raises(NotAllowed, match="second person"):
+            actions.withdraw(actor(cast.elena()), report, reason="found")
+        elena = signed_in(cast.elena())
+        address = reverse("documents:withdraw", args=[report.pk])
+        assert "<textarea" not in elena.get(address).content.decode()
+        assert elena.post(address, {"reason": "found"}).status_code == 403
+        assert report_or_none("RUS", "U70553862") is not None
+
+    def test_the_database_refuses_it_too(self):
+        report = reported(cast.elena())
+        one = {"withdrawn_at": timezone.now(), "withdrawn_by": cast.elena()}
+        with (
+            pytest.raises(IntegrityError, match="document_withdrawn_by_second"),
+            transaction.atomic(),
+            writing("documents"),
+        ):
+            ReportedDocument.objects.filter(pk=report.pk).update(**one)
+        with writing("documents"):
+            ReportedDocument.objects.filter(pk=report.pk).update(
+                **{**one, "withdrawn_by": cast.farid()}
+            )
+
+    def test_once_and_with_a_reason(self):
+        report = reported(cast.elena())
+        with pytest.raises(RuleBroken):
+            actions.withdraw(actor(cast.farid()), report, reason=" ")
+        actions.withdraw(actor(cast.farid()), report, reason="found")
+        with pytest.raises(InvalidMove):
+            actions.withdraw(actor(cast.farid()), report, reason="found")
+
+    def test_a_second_line_officer_reports_and_does_not_withdraw(self):
+        report = reported(cast.elena())
+        address = reverse("documents:withdraw", args=[report.pk])
+        assert signed_in(cast.bakyt()).get(address).status_code == 403
+
+    def test_a_withdrawn_document_can_be_reported_again(self):
+        actions.withdraw(actor(cast.farid()), reported(cast.elena()), reason="found")
+        assert reported(cast.elena()).withdrawn_at is None

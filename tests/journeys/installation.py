@@ -1,0 +1,120 @@
+"""A whole Safar for the browser: its own database, people and histories, served by granian.
+
+Run as a program (`python -m tests.journeys.installation`), it fills the database that
+DATABASE_URL names; pytest's own settings and connections stay out of it.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "safar_journeys"
+PATIENCE = 60  # seconds, until the first answer of the server
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A running Safar: its address, and a look into its tables from the outside."""
+
+    address: str
+    database: str
+
+    def count(self, table: str, where: str = "true", *values: object) -> int:
+        """How many rows a table has; the condition is written by the story."""
+        with psycopg.connect(self.database) as connection:
+            row = connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values)  # type: ignore[arg-type]
+            return int(row.fetchone()[0])  # type: ignore[index]
+
+    def crossings(self, number: str) -> int:
+        """How many crossings the document of this number made."""
+        documents = "SELECT id FROM travellers_traveldocument WHERE number = %s"
+        return self.count("border_crossing", f"document_id IN ({documents})", number)
+
+
+def sibling(url: str) -> str:
+    """The address of this suite's own database, on the server of another."""
+    return urlsplit(url)._replace(path=f"/{DATABASE}").geturl()
+
+
+def create(server: str) -> str:
+    """Make the database anew, empty, and return its address."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'")
+    return sibling(server)
+
+
+def environment(database: str) -> dict[str, str]:
+    settings = {
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "safar.config.settings.development",
+    }
+    return {**os.environ, **settings}
+
+
+def fill(database: str) -> None:
+    """Tables, reference data, lists, people and histories, made by the real actions."""
+    subprocess.run(
+        [sys.executable, "-m", "tests.journeys.installation"],
+        env=environment(database), cwd=ROOT, check=True,
+    )  # fmt: skip
+
+
+@contextmanager
+def serve(database: str, log: Path) -> Iterator[str]:
+    """Serve with granian on a free port of this machine, and return the address."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    program = "from safar.config.cli import main; main()"  # the console script, wherever it lies
+    command = [sys.executable, "-c", program, "serve", "--workers", "1"]
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [*command, "--port", str(port)],
+            env=environment(database), cwd=ROOT, stdout=out, stderr=out,
+        )  # fmt: skip
+        try:
+            _wait(server, f"{address}/account/login/", log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            with opener.open(address, timeout=10):
+                return
+        except URLError:
+            server_is_starting = 0.1
+            time.sleep(server_is_starting)
+    raise RuntimeError(f"Safar did not start. Its last words:\n{log.read_text()[-3000:]}")
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    from tests.journeys import filling
+
+    filling.fill()

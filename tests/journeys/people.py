@@ -1,0 +1,36 @@
+"""Who works in these stories? Each is signed in through the real page."""
+
+from dataclasses import dataclass
+
+from tests.cast import MANAS, TORUGART
+
+
+@dataclass(frozen=True)
+class Person:
+    """A user: service number, role, the post and the lane where she works."""
+
+    number: str
+    role: str
+    name: str
+    posts: tuple[str, ...] = (MANAS,)
+    lane: str = ""
+    direction: str = "entry"
+    language: str = "en"
+
+
+# The cast of the other tests, and those that only the stories need.
+AIDA = Person("1001", "officer", "Asanova Aida", lane="1")
+BAKYT = Person("1002", "second_line", "Bakirov Bakyt")
+CHOLPON = Person("1003", "shift_leader", "Chynybaeva Cholpon")
+ELENA = Person("2001", "list_manager", "Em Elena", posts=())
+GULNARA = Person("3001", "analyst", "Galieva Gulnara", posts=())
+HUSAN = Person("4001", "administrator", "Holmatov Husan", posts=())
+ERKIN = Person("1005", "officer", "Eshimov Erkin", lane="9", direction="exit")
+KANYKEI = Person("1006", "officer", "Kasymova Kanykei", lane="3")
+MEERIM = Person("1007", "officer", "Maratova Meerim", lane="4")
+NURLAN = Person("1008", "officer", "Nazarov Nurlan", lane="5")
+SALTANAT = Person("1009", "shift_leader", "Sydykova Saltanat", posts=(TORUGART,))
+TIMUR = Person("1010", "shift_leader", "Toktogulov Timur", posts=(TORUGART,))
+EVERYBODY = (
+    AIDA, BAKYT, CHOLPON, ELENA, GULNARA, HUSAN, ERKIN, KANYKEI, MEERIM, NURLAN, SALTANAT, TIMUR,
+)  # fmt: skip
