@@ -7,24 +7,22 @@ factor. `python bench/booth.py --crossings 200000 --travellers 40000` is a trial
 """
 
 import argparse
-import http.client
 import json
 import os
 import random
-import re
 import shutil
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+
+from drivers.booths import Booth
 
 from safar.config.cluster import Cluster
 
@@ -32,127 +30,17 @@ P95_TARGET_MS, RATIO_TARGET = 150, 4
 DAYS = 365
 NEW_SHARE = 0.25
 DATABASE = {"shared_buffers": "1GB", "max_wal_size": "4GB"}
+DRIVER = Path(__file__).parent / "drivers" / "booths.py"
 SERVE = "from safar.config.cli import main; main()"
 PER_CROSSING = (
     "travellers_traveller", "travellers_traveldocument", "border_inspection", "border_decision",
     "core_auditentry",
 )  # fmt: skip
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-KEY = re.compile(rb'name="key" value="([^"]+)"')
-TONE = re.compile(rb'class="verdict" data-tone="(\w+)"')
-ADMIT = re.compile(rb'hx-post="(/inspections/[^"]+/admit/)"')
-
-
-# The eight booths, in a process of their own: this half imports nothing of Safar's.
-
-
-class Browser:
-    """One officer's browser: a kept-alive connection and its cookies."""
-
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self.cookies: dict[str, str] = {}
-
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes]:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        if form is not None:
-            headers |= {
-                "Content-Type": "application/x-www-form-urlencoded",
-                "X-CSRFToken": self.cookies.get("csrftoken", ""),
-            }
-        if path.startswith(("/booth/scan", "/inspections")):
-            headers["HX-Request"] = "true"
-        self.connection.request(method, path, urlencode(form or {}), headers)
-        answer = self.connection.getresponse()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
-        return answer.status, answer.read()
-
-    def submit(self, path: str, form: dict[str, str]) -> int:
-        _, page = self.ask("GET", path)
-        found = TOKEN.search(page)
-        token = found.group(1).decode() if found else ""
-        return self.ask("POST", path, {"csrfmiddlewaretoken": token, **form})[0]
-
-
-class Booth(threading.Thread):
-    """An officer with a queue of travellers, one due every `period` seconds."""
-
-    def __init__(self, port: int, plan: dict[str, Any], start: float, period: float) -> None:
-        super().__init__()
-        self.browser, self.plan, self.start_at, self.period = Browser(port), plan, start, period
-        self.rows: list[tuple[float, float, float, str]] = []  # due, scan ms, admit ms, verdict
-
-    def sign_on(self) -> None:
-        one = self.plan
-        who = {"login": one["username"], "password": one["password"]}
-        self.browser.submit(one["sign_in"], who)
-        where = {name: one[name] for name in ("post", "lane", "direction")}
-        self.browser.submit("/booth/sign-on/", where)
-        status, _ = self.browser.ask("GET", "/booth/")
-        if status != 200:
-            raise SystemExit(f"{one['username']} could not sign on: status {status}.")
-
-    def run(self) -> None:
-        for number, zone in enumerate(self.plan["zones"]):
-            due = self.start_at + number * self.period
-            time.sleep(max(0.0, due - time.monotonic()))
-            try:
-                self.rows.append(self.serve(due, zone))
-            except (OSError, http.client.HTTPException, AttributeError):
-                self.rows.append((due, 0.0, 0.0, "error"))
-
-    def serve(self, due: float, zone: str) -> tuple[float, float, float, str]:
-        began = time.monotonic()
-        status, page = self.browser.ask("POST", "/booth/scan/", {"scan": zone})
-        scanned = time.monotonic()
-        tone = TONE.search(page)
-        if status != 200 or tone is None:
-            return due, 0.0, 0.0, f"error {status}"
-        verdict = tone.group(1).decode()
-        if verdict != "clear":
-            return due, (scanned - began) * 1000, 0.0, verdict
-        address, key = ADMIT.search(page), KEY.search(page)
-        form = {"key": key.group(1).decode()}  # type: ignore[union-attr]
-        status, _ = self.browser.ask("POST", address.group(1).decode(), form)  # type: ignore[union-attr]
-        spent = (time.monotonic() - scanned) * 1000
-        return due, (scanned - began) * 1000, spent, "clear" if status == 200 else f"error {status}"
-
-
-def drive() -> None:
-    """Read the plan from standard input, serve every traveller in it, print what was seen."""
-    plan = json.load(sys.stdin)
-    period = len(plan["booths"]) / plan["rate"]
-    start = time.monotonic() + 3.0
-    booths = [
-        Booth(plan["port"], one, start + number * period / len(plan["booths"]), period)
-        for number, one in enumerate(plan["booths"])
-    ]
-    for booth in booths:
-        booth.sign_on()
-    late_start = max(0.0, time.monotonic() - start)
-    for booth in booths:
-        booth.start_at += late_start
-        booth.start()
-    for booth in booths:
-        booth.join()
-    warm = start + late_start + plan["warm_up"]
-    rows = [row for booth in booths for row in booth.rows if row[0] >= warm]
-    last = max(row[0] for row in rows)
-    json.dump({"rows": rows, "seconds": last - warm, "ended": time.monotonic() - last}, sys.stdout)
-
-
-# The database, the server and the sums.
 
 
 def main() -> None:
     """Load, serve, drive, measure, print."""
     asked = _arguments()
-    if asked.drive:
-        drive()
-        return
     folder = Path(asked.keep or tempfile.mkdtemp(prefix="safar-booth-", dir="/var/tmp"))
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
@@ -181,7 +69,6 @@ def _arguments() -> argparse.Namespace:
     ):  # fmt: skip
         parser.add_argument(f"--{name}", type=int, default=value)
     parser.add_argument("--keep", help="folder of a database that is made once and used again")
-    parser.add_argument("--drive", action="store_true", help="be the eight booths")
     return parser.parse_args()
 
 
@@ -282,8 +169,6 @@ def _people(asked: argparse.Namespace) -> dict[str, list[str]]:
     fresh = life.newcomers(scale, visa=False, more=min(60_000, wanted * 3))
     for row in TravelDocument.objects.filter(pk__in=list(last)).iterator(2000):
         goes = "exit" if last[row.pk] == "entry" else "entry"
-        if (row.nationality == "KGZ") == (goes == "exit") and goes == "exit":
-            continue
         found[goes].append("\n".join(zone(life.paper(row))))
     for _, paper in zip(range(int(wanted * NEW_SHARE)), fresh, strict=False):
         found["entry"].append("\n".join(zone(paper)))
@@ -300,12 +185,14 @@ def _run(asked: argparse.Namespace, port: int, people: dict[str, list[str]]) -> 
     booths = []
     for person, lane, direction in PLACES[2:]:
         zones, people[direction] = people[direction][:each], people[direction][each:]
+        if len(zones) < each:
+            raise SystemExit("Too few people for so many scans: load more travellers.")
         booths.append({
             **_sign_on(person, lane, direction), "zones": zones,
         })  # fmt: skip
     plan = {"port": port, "rate": asked.rate, "warm_up": asked.warm_up, "booths": booths}
     driven = subprocess.run(
-        [sys.executable, __file__, "--drive"], input=json.dumps(plan), text=True,
+        [sys.executable, str(DRIVER)], input=json.dumps(plan), text=True,
         stdout=subprocess.PIPE, check=True,
     )  # fmt: skip
     seen = json.loads(driven.stdout)

@@ -81,7 +81,6 @@ class ShiftLeader(Role):
         "border.take_over_shift",
         "border.approve_amendment",
         "border.decline_amendment",
-        "border.read_post_figures",
         "border.end_sign_on",
     }
 

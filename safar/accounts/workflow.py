@@ -4,7 +4,7 @@ from safar.accounts.choices import GrantStatus
 from safar.core.workflow import Workflow
 
 GRANT = Workflow(
-    "role grant",
+    "accounts.role_grant",
     start=GrantStatus.PROPOSED,
     moves={
         "approve": {GrantStatus.PROPOSED: GrantStatus.ACTIVE},

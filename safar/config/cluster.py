@@ -27,6 +27,9 @@ SETTINGS = {
 }
 
 
+INITDB = ("-U", "safar", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions")
+
+
 class ClusterError(Exception):
     """The private PostgreSQL cannot be made or started; the text says what to do."""
 
@@ -110,9 +113,7 @@ class Cluster:
         self._refuse_closed_parents()
         shutil.rmtree(self.data, ignore_errors=True)
         _hand_over(self.folder)
-        made = _run_unprivileged(
-            [program("initdb"), "-D", self.data, *"-U safar -A trust -E UTF8 --locale=C".split()]
-        )
+        made = _run_unprivileged([program("initdb"), "-D", self.data, *INITDB])
         if made.returncode != 0:
             raise ClusterError(f"PostgreSQL's data folder could not be made.\n{made.stderr}")
         lines = [f"{name} = '{value}'" for name, value in {**SETTINGS, **self.settings}.items()]

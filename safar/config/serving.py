@@ -1,15 +1,40 @@
 """The web server, in the foreground until it is interrupted."""
 
 import os
+import time
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
 
+FALLS, WITHIN = 10, 60.0  # a server that falls so often in so many seconds cannot serve
+
 
 def run(host: str, port: int, workers: int) -> None:
-    """Serve until interrupted: workers are processes, each with a few threads."""
+    """Serve until interrupted: workers are processes, each with a few threads.
+
+    A worker that dies is replaced. granian ends itself where the same worker dies twice within
+    seconds, which may be chance (killed for memory): then all begin anew.
+
+    Raises:
+        SystemExit: the workers die again and again.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safar.config.settings.development")
-    server = Granian(
+    fallen: list[float] = []
+    while True:
+        try:
+            _server(host, port, workers).serve()
+        except SystemExit as ended:
+            now = time.monotonic()
+            fallen = [*(at for at in fallen if now - at < WITHIN), now]
+            if not ended.code or len(fallen) >= FALLS:
+                raise
+        else:
+            return
+
+
+def _server(host: str, port: int, workers: int) -> Any:
+    return Granian(
         "safar.config.wsgi:application",
         address=host,
         port=port,
@@ -19,4 +44,3 @@ def run(host: str, port: int, workers: int) -> None:
         log_access=False,
         respawn_failed_workers=True,
     )
-    server.serve()

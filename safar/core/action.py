@@ -31,7 +31,7 @@ class Action:
     name: str
     policies: tuple[Policy, ...]
     function: Callable[..., Any]
-    names_actor: bool = True
+    audited: bool = True
 
     @property
     def app(self) -> str:
@@ -59,7 +59,7 @@ def role_suffices(actor: Actor, target: Any) -> None:
 
 
 def action(
-    name: str, *, policies: tuple[Policy, ...], names_actor: bool = True
+    name: str, *, policies: tuple[Policy, ...], audited: bool = True
 ) -> Callable[[Callable[Concatenate[Actor, T, P], R]], Callable[Concatenate[Actor, T, P], R]]:
     """Make a function `fn(actor, target, *, ...)` an action.
 
@@ -69,21 +69,21 @@ def action(
     Args:
         name: `<app>.<verb>`, also the permission.
         policies: who may do it to which record; `role_suffices` where the role is enough.
-        names_actor: False where the audit must not lead to a person in need of protection:
-            its row then names neither the officer nor what she had in front of her.
+        audited: False only where the audit's time and order would lead to a person who needs
+            protection (ADR 0009): the record itself is then all that is kept.
     """
 
     def wrap(
         function: Callable[Concatenate[Actor, T, P], R],
     ) -> Callable[Concatenate[Actor, T, P], R]:
-        spec = REGISTRY[name] = Action(name, policies, function, names_actor)
+        spec = REGISTRY[name] = Action(name, policies, function, audited)
 
         @functools.wraps(function)
         def run(actor: Actor, target: T, *args: P.args, **kwargs: P.kwargs) -> R:
             call = functools.partial(_perform, spec, actor, target, *args, **kwargs)
             return call() if _frame.get() else _outermost(spec, actor, target, call)  # type: ignore[no-any-return]
 
-        return cast(Callable[Concatenate[Actor, T, P], R], run)
+        return cast("Callable[Concatenate[Actor, T, P], R]", run)
 
     return wrap
 
@@ -112,7 +112,8 @@ def _outermost(spec: Action, actor: Actor, target: Any, call: Callable[[], R]) -
             return result
     except DomainError as error:
         details = {"code": error.code, **_plain(error.data)}
-        audit.append([_row(spec, actor, audit.REFUSED, target, details)])
+        if spec.audited:
+            audit.append([audit.Row(actor, spec.name, audit.REFUSED, describe(target), details)])
         raise
     finally:
         _frame.reset(token)
@@ -134,16 +135,9 @@ def _perform(spec: Action, actor: Actor, target: Any, *args: Any, **kwargs: Any)
     details = frame.notes.pop()
     if before is not None or hasattr(subject, "status"):
         details |= {"from": before, "to": getattr(subject, "status", None)}
-    frame.rows.append(_row(spec, actor, audit.DONE, subject, details))
+    if spec.audited:
+        frame.rows.append(audit.Row(actor, spec.name, audit.DONE, describe(subject), details))
     return result
-
-
-def _row(
-    spec: Action, actor: Actor, outcome: str, target: Any, details: dict[str, Any]
-) -> audit.Row:
-    if not spec.names_actor:
-        return audit.Row(Actor(None, "a booth"), spec.name, outcome, "", {})
-    return audit.Row(actor, spec.name, outcome, describe(target), details)
 
 
 def _locked(target: Any) -> Any:

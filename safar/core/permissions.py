@@ -92,7 +92,7 @@ def page(permission: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[V
             return view(request, *args, **kwargs)
 
         run.safar_permission = permission  # type: ignore[attr-defined]
-        return cast(View[P], run)
+        return cast("View[P]", run)
 
     return wrap
 

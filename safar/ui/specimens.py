@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.messages import constants
 
 from safar.lib import mrz
 from safar.lib.partial_dates import PartialDate
@@ -70,25 +69,13 @@ def _statuses() -> dict[str, Any]:
         ("In progress", "info", "half"),
         ("Not known", "none", "unknown"),
     )
-    messages = [
-        {"message": "Recorded. Receipt UTO-7-018843.", "level_tag": "success"},
-        {"message": "Sent to second line.", "level_tag": "info"},
-        {"message": "The lists are 26 hours old. Tell the shift leader.", "level_tag": "warning"},
-        {"message": "Not recorded: the disk is full. Code E-507.", "level_tag": "error"},
-    ]
-    assert {each["level_tag"] for each in messages} <= set(constants.DEFAULT_TAGS.values())
-    return {"verdicts": verdicts, "tags": tags, "banners": [_Message(**each) for each in messages]}
-
-
-class _Message(dict[str, Any]):
-    """A message as the template of `messages` reads it."""
-
-    def __init__(self, message: str, level_tag: str) -> None:
-        super().__init__(level_tag=level_tag)
-        self.message = message
-
-    def __str__(self) -> str:
-        return self.message
+    banners = (
+        ("clear", "Recorded. Receipt UTO-7-018843."),
+        ("info", "Sent to second line."),
+        ("check", "The lists are 26 hours old. Tell the shift leader."),
+        ("hold", "Not recorded: the disk is full. Write it on paper, then call. Code E-507."),
+    )
+    return {"verdicts": verdicts, "tags": tags, "banners": banners}
 
 
 def _forms() -> dict[str, Any]:
@@ -180,7 +167,9 @@ def _charts() -> dict[str, Chart]:
     entries = [820 + 45 * (each % 7) + 6 * each for each in range(28)]
     exits = [None if each == 9 else 760 + 60 * (each % 7) for each in range(28)]
     usual = ([value - 110 for value in entries], [value + 90 for value in entries])
-    ages = [(f"{age}–{age + 9}", 40 + 30 * age % 170, 35 + 28 * age % 150) for age in range(0, 80, 10)]
+    ages = [
+        (f"{age}–{age + 9}", 40 + 30 * age % 170, 35 + 28 * age % 150) for age in range(0, 80, 10)
+    ]
     hours = [f"{hour:02d}" for hour in range(8)]
     return {
         "lines": time_series(
@@ -190,9 +179,7 @@ def _charts() -> dict[str, Chart]:
             title="Crossings by day",
             description="Entries rise by a fifth; the exits of 10 September are not known.",
         ),
-        "lying": bars(
-            [*zip(POSTS, (1204, 713, 88, None), strict=True)], title="Crossings by post"
-        ),
+        "lying": bars([*zip(POSTS, (1204, 713, 88, None), strict=True)], title="Crossings by post"),
         "people": pyramid(ages, title="Travellers by age and sex"),
         "map": heat(
             POSTS,

@@ -140,6 +140,17 @@ class TestFigures:
         assert hours.sums == (1, 3)
         assert hours.hours[0].utcoffset() == timedelta(hours=6)
 
+    def test_a_shift_that_nobody_ended_still_fits_the_page(self):
+        with make.clock(make.days_ago(30)):
+            shift = make.open_shift()
+        make.crossed(cast.aida(), make.document(), when=make.days_ago(20))
+        make.crossed(cast.bakyt(), make.document(), lane="2")
+        now = timezone.now()
+        hours = queries.by_lane_and_hour(shift, queries.passed(shift, now), now)
+        assert len(hours.hours) == 24
+        assert [row[0] for row in hours.rows] == ["2"]
+        assert hours.total == 1
+
     def test_the_median_is_between_two_travellers_of_one_officer(self):
         start = timezone.now() - timedelta(hours=2)
         with make.clock(start):

@@ -63,14 +63,18 @@ def tally(
         doubled=[one for one, count in counted.items() if count > 1],
         wrong=[key for key in kept if numbers.get(key, kept[key]) != kept[key]],
         torn=torn,
-        untrue=sum(times.get(key, at) < at for key, at in dict(reversed([*said_not_recorded])).items()),
+        untrue=sum(
+            times.get(key, at) < at for key, at in dict(reversed([*said_not_recorded])).items()
+        ),
     )
 
 
 def anchor(cluster: Cluster, file: Path) -> None:
     """Keep the audit's head outside the database, as `safar audit anchor` does."""
     with psycopg.connect(cluster.url) as connection:
-        head = connection.execute("SELECT number, encode(hash, 'hex') FROM core_audithead").fetchone()
+        head = connection.execute(
+            "SELECT number, encode(hash, 'hex') FROM core_audithead"
+        ).fetchone()
     assert head is not None
     with file.open("a") as out:
         out.write(json.dumps({"number": head[0], "hash": head[1]}) + "\n")

@@ -20,7 +20,7 @@ from tests.faults import processes
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = {"shared_buffers": "32MB", "max_connections": "60", "fsync": "on"}
-WORKERS = 2
+WORKERS = "2"
 SERVE = "from safar.config.cli import main; main()"
 
 
@@ -84,8 +84,7 @@ class Ground:
     def start_web(self) -> None:
         with self.web_log.open("ab") as log:
             self.web = subprocess.Popen(
-                [sys.executable, "-c", SERVE, "serve", "--port", str(self.port)]
-                + ["--workers", str(WORKERS)],
+                [sys.executable, "-c", SERVE, "serve", "--port", str(self.port), "--workers", WORKERS],
                 cwd=ROOT, env=environment(self.cluster), stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip

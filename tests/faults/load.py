@@ -79,11 +79,13 @@ class Booth(threading.Thread):
             self.failures.append(f"scan: {answer and (answer.status, answer.words[:300])}")
             return
         self.travellers += 1
-        for _ in range(2 if self.travellers % 3 == 0 else 1):  # each third is posted twice
-            self._admit(seen)
+        self._admit(seen)
+        if self.travellers % 3 == 0:  # Enter was pressed twice
+            self._admit(seen, again=True)
 
-    def _admit(self, seen: Shown) -> None:
-        answer = self._definite(lambda: officer.admit(self.browser, seen), seen.key)
+    def _admit(self, seen: Shown, *, again: bool = False) -> None:
+        key = "" if again else seen.key
+        answer = self._definite(lambda: officer.admit(self.browser, seen), key)
         receipt = answer.receipt if answer else None
         if receipt and receipt.endswith(seen.key[-6:].upper()):
             self.journal.write(seen, receipt)
@@ -115,7 +117,9 @@ class Post:
     def __init__(self, port: int, folder: Path, rng: random.Random) -> None:
         self.journal = Journal(folder / "receipts.jsonl")
         lanes = range(1, len(officer.FIRST_LINE) + 1)
-        self.booths = [Booth(port, lane, self.journal, random.Random(rng.random())) for lane in lanes]
+        self.booths = [
+            Booth(port, lane, self.journal, random.Random(rng.random())) for lane in lanes
+        ]
 
     def open(self) -> None:
         for booth in self.booths:

@@ -252,6 +252,4 @@ KINDS: tuple[Manipulation, ...] = (
     move_the_head,
 )  # fmt: skip
 # A chain that agrees with itself shows no single bad row: only anchors speak against it.
-AGREES_WITH_ITSELF = frozenset(
-    {cut_the_tail, write_anew, slip_a_row_in, take_a_row_out, restore_a_copy}
-)
+AGREES_WITH_ITSELF = (cut_the_tail, write_anew, slip_a_row_in, take_a_row_out, restore_a_copy)

@@ -24,7 +24,7 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: status, headers, text."""
+    """What came back: status, headers by lower-case name, text."""
 
     status: int
     headers: dict[str, str]
@@ -91,7 +91,8 @@ class Browser:
             self.cookies[name] = value
             if value in ("", '""'):
                 del self.cookies[name]
-        return Answer(response.status, dict(response.headers.items()), text)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status, headers, text)
 
 
 def sign_in(port: int, name: str) -> Browser:

@@ -4,7 +4,8 @@ import ctypes
 import os
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -20,7 +21,7 @@ def adopt_orphans() -> None:
 
 
 def descendants(root: int) -> list[int]:
-    """All living processes below `root`, parents before children."""
+    """All processes below `root`, parents before children."""
     children: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -54,7 +55,7 @@ def kill(processes: Iterable[int]) -> None:
     until(lambda: not any(_is_there(process) for process in doomed), 20, "the killed are gone")
 
 
-def until(condition, seconds: float, what: str, step: float = 0.02) -> None:
+def until(condition: Callable[[], object], seconds: float, what: str, step: float = 0.02) -> None:
     """Wait until the condition holds.
 
     Raises:
@@ -68,8 +69,6 @@ def until(condition, seconds: float, what: str, step: float = 0.02) -> None:
 
 
 def _is_there(process: int) -> bool:
-    try:
+    with suppress(ChildProcessError):  # no child of ours
         os.waitpid(process, os.WNOHANG)
-    except ChildProcessError:
-        pass  # no child of ours
     return Path(f"/proc/{process}").exists()

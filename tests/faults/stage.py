@@ -8,10 +8,10 @@ import django
 
 def main() -> None:
     django.setup()
-    from safar.config import installing  # noqa: PLC0415 - only after Django's own setup
-    from tests.faults.officer import FIRST_LINE, SECOND_LINE  # noqa: PLC0415
-    from tests.makers import border  # noqa: PLC0415
-    from tests.makers.accounts import user  # noqa: PLC0415
+    from safar.config import installing
+    from tests.faults.officer import FIRST_LINE, SECOND_LINE
+    from tests.makers import border
+    from tests.makers.accounts import user
 
     installing.bring_up_to_date()
     border.open_shift(border.MANAS)

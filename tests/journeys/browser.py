@@ -54,18 +54,18 @@ class Visitor:
         self.page.goto(self.address + path)
 
     def sign_in(self, person: Person, password: str = PASSWORD) -> None:
-        self.go("/account/login/")
+        self.go("/account/sign-in/")
         self.page.get_by_label("Service number").fill(person.number)
         self.page.get_by_label("Password").fill(password)
         self.button("Sign in").click()
-        expect(self.page).not_to_have_url(re.compile("/account/login/"))
+        expect(self.page).not_to_have_url(re.compile("/account/sign-in/"))
 
     def at_the_booth(self, person: Person) -> None:
         """Signed in, and signed on to her lane."""
         self.sign_in(person)
         self.go("/booth/")
         if "/sign-on/" in self.page.url:
-            self.page.get_by_label("Lane").select_option(person.lane)
+            self.page.get_by_label("Lane").fill(person.lane)
             self.page.get_by_label(person.direction.title()).check()
             self.button("Sign on").click()
         expect(self.scan_field).to_be_focused()
@@ -110,8 +110,14 @@ class Visitor:
             return
         expect(done).to_be_visible()
 
+    @property
     def receipt(self) -> Locator:
-        return self.page.get_by_text(re.compile(r"^Recorded\. Receipt "))
+        return self.page.get_by_role("status").get_by_text(re.compile(r"^Recorded\. Receipt "))
+
+    def scan(self, document: mrz.Document, verdict: str) -> None:
+        """The reader types, and the verdict is this one."""
+        self.read(document)
+        expect(self.verdict).to_have_text(verdict)
 
     def fits(self) -> None:
         """Nothing hangs out of the window to the side."""

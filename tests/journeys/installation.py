@@ -85,7 +85,7 @@ def serve(database: str, log: Path) -> Iterator[str]:
             env=environment(database), cwd=ROOT, stdout=out, stderr=out,
         )  # fmt: skip
         try:
-            _wait(server, f"{address}/account/login/", log)
+            _wait(server, f"{address}/_ui/", log)
             yield address
         finally:
             server.terminate()

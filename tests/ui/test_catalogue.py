@@ -12,7 +12,7 @@ TEMPLATES = Path(ui.__file__).parent / "templates" / "ui"
 # Parts of other components, and of the frame, which every page shows.
 PARTS = {
     "brand", "choices", "error_summary", "field", "field_optional", "field_words", "fieldset",
-    "form", "languages", "lock", "notices", "sign_out", "theme", "verdict",
+    "form", "languages", "lock", "messages", "notices", "sign_out", "theme", "verdict",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -128,7 +128,13 @@ class RefusalForm(forms.Form):
         widget=forms.RadioSelect,
     )
     grounds = forms.MultipleChoiceField(
-        label=_("Grounds"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Grounds"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("All that apply. They are printed on the form."),
+        error_messages={
+            "required": _("Choose at least one ground."),
+            "invalid_choice": _("There is no ground %(value)s in the list."),
+        },
     )
     reason = forms.CharField(
         label=_("Remarks for the form"),

@@ -13,7 +13,6 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,7 +89,6 @@ def _beside(told: list[Any]) -> Any:
 
 
 def _told(decision: Decision) -> dict[str, Any]:
-    seen = decision.inspection
     return {
         "title": _("Refusal of entry"),
         "state": reference.country_name(node.country()),
@@ -115,7 +113,7 @@ def _told(decision: Decision) -> dict[str, Any]:
             _("Officer {number}: signature").format(number=clean(decision.decided_by.username)),
             _("Person refused: signature, which means received and not agreed"),
         ],
-        "footer": _("Made by Safar on {when}").format(when=_moment(decision.decided_at, seen)),
+        "footer": _("On record in Safar under this number"),
         "page": _("Page"),
     }
 
@@ -126,7 +124,7 @@ def _where(decision: Decision) -> list[list[str]]:
     return [
         [_("Authority"), clean(decision.decided_by.agency.name)],
         [_("Post"), f"{post.name if post else ''} {seen.post_id}".strip()],
-        [_("Date and time"), _moment(decision.decided_at, seen)],
+        [_("Date and time"), _moment(decision.decided_at, seen.post_id)],
         [_("Officer, service number"), clean(decision.decided_by.username)],
     ]
 
@@ -166,10 +164,10 @@ def _grounds(chosen: list[str]) -> list[dict[str, Any]]:
     return rows + [{"code": code, "marked": True, "text": code, "law": ""} for code in gone]
 
 
-def _moment(at: datetime, seen: Any) -> str:
-    """A moment in the time zone of the post, with the zone's distance from UTC."""
-    local = at.astimezone(reference.time_zone(seen.post_id))
-    return f"{date_format(local, 'j F Y, H:i')} (UTC{local:%z})"
+def _moment(at: datetime, post: str) -> str:
+    """A moment in the time zone of a post, with the zone's distance from UTC."""
+    local = at.astimezone(reference.time_zone(post))
+    return f"{day(local.date())}, {local:%H:%M} (UTC{local.isoformat()[-6:]})"
 
 
 def clean(text: str) -> str:

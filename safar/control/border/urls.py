@@ -19,6 +19,7 @@ urlpatterns = [
     path("inspections/<uuid:key>/refer/", deciding.refer, name="refer"),
     path("inspections/<uuid:key>/refuse/", deciding.refuse, name="refuse"),
     path("inspections/<uuid:key>/protection/", deciding.protection, name="protection"),
+    path("protection/", deciding.protection_help, name="protection_help"),
     path("refusals/<uuid:key>/", deciding.refused, name="refused"),
     path("refusals/<uuid:key>/form.pdf", deciding.refusal_pdf, name="refusal_pdf"),
     *second_line_patterns,

@@ -113,9 +113,7 @@ def judgements(actor: Actor, hit: Hit) -> QuerySet[Judgement]:
     return Judgement.objects.visible_to(actor).filter(hit=hit)
 
 
-def judged_same_by(
-    inspection_id: UUID, user_id: UUID | None, instructions: Iterable[str]
-) -> bool:
+def judged_same_by(inspection_id: UUID, user_id: UUID | None, instructions: Iterable[str]) -> bool:
     """Whether this user judged *the same person* for an entry that asks for one of these."""
     return Hit.objects.filter(
         inspection_id=inspection_id,

@@ -78,7 +78,7 @@ def refuse(
     return decision
 
 
-@action("border.leave_flow", policies=(own_booth,), names_actor=False)
+@action("border.leave_flow", policies=(own_booth,), audited=False)
 def leave_flow(actor: Actor, target: Inspection) -> FlowExit:
     """A traveller left the ordinary flow: asylum was asked for, or trafficking is suspected.
 

@@ -90,7 +90,7 @@ def set_aside_referral(actor: Actor, target: Referral) -> Referral:
 @action(
     "border.leave_flow_referred",
     policies=(referral_at_own_post,),
-    names_actor=False,
+    audited=False,
 )
 def leave_flow_referred(actor: Actor, target: Referral) -> FlowExit:
     """A referred traveller left the ordinary flow, whatever the lists say.

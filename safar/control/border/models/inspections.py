@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.border.choices import (
@@ -52,6 +53,8 @@ class Inspection(Event):
 
     class Meta:
         ordering = ("-inspected_at",)
+        # A traveller's first inspection has no traveller yet: her file finds it by the number.
+        indexes = (models.Index(KT("document__number"), name="inspection_by_number"),)
 
     def __str__(self) -> str:
         return f"{self.post_id} {self.lane} {self.verdict}"

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.border.choices import AmendmentStatus, Direction
@@ -105,4 +106,6 @@ def said(name: str, value: Any) -> str:
     if name == "purpose":
         names = {row.code: row.name for row in reference.purposes()}
         return names.get(str(value), str(value))
+    if name == "permitted_until":
+        return date_format(date.fromisoformat(str(value)), "j M Y")
     return str(value)

@@ -26,6 +26,7 @@ from safar.core.record import RecordQuerySet, get_visible
 from safar.reference import queries as reference
 
 HOUR = timedelta(hours=1)
+MOST_HOURS = 24  # a shift that nobody ended still makes a page of a screen or two
 LAST_SHIFTS = 8
 OPEN_REFERRALS = (ReferralStatus.WAITING, ReferralStatus.TAKEN)
 
@@ -60,6 +61,10 @@ class Hours:
     hours: tuple[datetime, ...]
     rows: tuple[tuple[str, tuple[int, ...], int], ...]
     sums: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.sums)
 
 
 @dataclass(frozen=True)
@@ -154,11 +159,14 @@ def _on_duty(sign_on: SignOn, crossings: list[Passed], now: datetime) -> OnDuty:
 
 
 def by_lane_and_hour(shift: Shift, crossings: list[Passed], now: datetime) -> Hours:
-    """Return the travellers by lane and hour of the post's clock, empty hours included."""
+    """Return the travellers by lane and hour of the post's clock in the shift's last 24 hours.
+
+    Hours in which nobody crossed are included.
+    """
     zone = reference.time_zone(shift.post_id)
-    hours = tuple(_hours(shift.opened_at, _end(shift, now), now))
+    hours = tuple(_hours(shift.opened_at, _end(shift, now), now))[-MOST_HOURS:]
     cells = Counter((row.lane, _hour(row.at)) for row in crossings)
-    lanes = sorted({row.lane for row in crossings}, key=_lane)
+    lanes = sorted({row.lane for row in crossings if _hour(row.at) in hours}, key=_lane)
     rows = []
     for lane in lanes:
         counts = tuple(cells[lane, hour] for hour in hours)

@@ -3,19 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safar.control.border.actions import deciding
+from safar.control.border.choices import DecisionKind, Direction
 from safar.control.border.forms import CrossingForm, RefusalForm
 from safar.control.border.models import Inspection
-from safar.control.border.paper import refusal_form
+from safar.control.border.paper import appeal, receipt, refusal_form
 from safar.control.border.queries import booth as queries
 from safar.control.border.screen import show
 from safar.control.border.views.booth import her_booth, work
 from safar.core import audit, node
+from safar.core.errors import NotFound, RuleBroken
 from safar.core.node import uuid7
 from safar.core.permissions import Request, page
 from safar.reference import queries as reference
@@ -70,13 +74,13 @@ def refer(request: Request, key: UUID) -> HttpResponse:
 
 
 @page("border.refuse", methods=("GET", "POST"))
-def refuse(request: Request, key: UUID) -> HttpResponse:
+def refuse(request: Request, key: UUID) -> HttpResponseBase:
     """F8: the question of protection first, then the grounds; the form is printed afterwards."""
+    if request.POST.get("protection") == "yes":  # whatever else is filled in, or is not
+        return protection(request, key)
     inspection = queries.own_inspection(request.actor, key)
     form = RefusalForm(request.POST or None, initial={"key": uuid7()})
     if form.is_valid():
-        if form.cleaned_data["protection"] == "yes":
-            return protection(request, key)
         decision = deciding.refuse(
             request.actor,
             inspection,
@@ -85,15 +89,36 @@ def refuse(request: Request, key: UUID) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
         return redirect("border:refused", decision.pk)
+    return _ask_for_grounds(request, inspection, form)
+
+
+def _ask_for_grounds(request: Request, inspection: Inspection, form: RefusalForm) -> HttpResponse:
+    if inspection.officer_id != request.actor.user_id:
+        raise NotFound(_("There is nothing here, or it is not yours to see."))
+    if inspection.direction != Direction.ENTRY:
+        raise RuleBroken(_("Refusal is for entry. On exit, send to second line."))
+    decided = queries.decision_or_none(inspection)
+    if decided is not None:
+        is_refused = decided.kind == DecisionKind.REFUSE
+        there = ("border:refused", decided) if is_refused else ("border:inspection", inspection)
+        return redirect(there[0], there[1].pk)
     context = {"form": form, "inspection": inspection, "screen": show(inspection)}
-    return render(request, "border/refuse.html", {**context, "sign_on": her_booth(request)})
+    return render(request, "border/refuse.html", context)
 
 
 @page("border.print_refusal")
 def refused(request: Request, key: UUID) -> HttpResponse:
     """After a refusal: print the form, tell the right of appeal, go on."""
     decision = queries.refusal_or_404(request.actor, key)
-    context = {"decision": decision, "screen": show(decision.inspection)}
+    names = {row.code: row.name for row in reference.refusal_grounds()}
+    context = {
+        "decision": decision,
+        "screen": show(decision.inspection),
+        "receipt": receipt(decision),
+        "grounds": [(code, names.get(code, "")) for code in decision.grounds],
+        "appeal": appeal(),
+        "appeal_authority": settings.SAFAR_APPEAL_AUTHORITY,
+    }
     return render(request, "border/refused.html", context)
 
 
@@ -105,16 +130,25 @@ def refusal_pdf(request: Request, key: UUID) -> HttpResponse:
     answer = HttpResponse(
         refusal_form(decision, language=request.actor.language), content_type="application/pdf"
     )
-    answer["Content-Disposition"] = f'inline; filename="refusal-{key.hex[-6:].upper()}.pdf"'
+    answer["Content-Disposition"] = f'inline; filename="refusal-{receipt(decision)}.pdf"'
     return answer
 
 
 @page("border.leave_flow", methods=("POST",))
-def protection(request: Request, key: UUID) -> HttpResponse:
-    """F9: the traveller leaves the refusal path; show whom to call."""
-    inspection = queries.own_inspection(request.actor, key)
-    deciding.leave_flow(request.actor, inspection)
-    return render(request, "border/protection.html", contacts())
+def protection(request: Request, key: UUID) -> HttpResponseBase:
+    """F9: the traveller leaves the refusal path."""
+    deciding.leave_flow(request.actor, queries.own_inspection(request.actor, key))
+    # To an address without a key: neither the browser's history nor its tab leads to the person.
+    return redirect("border:protection_help")
+
+
+@page("border.leave_flow")
+def protection_help(request: Request) -> HttpResponse:
+    """Whom to call and what to do, for anybody who left the flow."""
+    in_booth = queries.sign_on_or_none(request.actor) or not request.actor.may("border.second_line")
+    after = "border:booth" if in_booth else "border:second_line"
+    context = {**contacts(), "next_url": reverse(after)}
+    return render(request, "border/protection.html", context)
 
 
 def contacts() -> dict[str, Any]:

@@ -137,6 +137,11 @@ class ListEntry(Versioned):
             two_people("proposed", "decided", name="list_entry_two_people"),
             two_people("lifting_proposed", "lifted", name="list_entry_lift_two_people"),
             models.CheckConstraint(
+                condition=Q(lifting_proposed_at=None, lifting_proposed_by_name="")
+                | (Q(lifting_proposed_at__isnull=False) & ~Q(lifting_proposed_by_name="")),
+                name="list_entry_lifting_proposed_at_by",
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=("proposed", "declined")) | ~Q(decided_at=None),
                 name="list_entry_published_by_second",
             ),

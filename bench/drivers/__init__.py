@@ -1,0 +1,1 @@
+"""Programs that load Safar from outside, as browsers do; they import nothing of it."""
