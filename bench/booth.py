@@ -9,7 +9,6 @@ factor. `python bench/booth.py --crossings 200000 --travellers 40000` is a trial
 import argparse
 import json
 import os
-import random
 import shutil
 import socket
 import statistics
@@ -22,13 +21,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from drivers.booths import Booth
-
 from safar.config.cluster import Cluster
 
 P95_TARGET_MS, RATIO_TARGET = 150, 4
 DAYS = 365
-NEW_SHARE = 0.25
+ALONE_RATE = 6  # scans a second: each is over before the next
 DATABASE = {"shared_buffers": "1GB", "max_wal_size": "4GB"}
 DRIVER = Path(__file__).parent / "drivers" / "booths.py"
 SERVE = "from safar.config.cli import main; main()"
@@ -143,59 +140,21 @@ def _fill(asked: argparse.Namespace) -> float:
 
 
 def _people(asked: argparse.Namespace) -> dict[str, list[str]]:
-    """Zones to scan by direction: people who may come or go next, and some never seen."""
-    from django.db import connection
+    from safar.simulation.scans import waiting
 
-    from safar.control.travellers.models import TravelDocument
-    from safar.simulation import life
-    from safar.simulation.loading import last_load
-    from safar.simulation.outcomes import zone
-
-    wanted = (asked.runs * (asked.seconds + asked.warm_up) + 10) * asked.rate + 4 * asked.singles
-    total = max(1, TravelDocument.objects.count())
-    share = min(100.0, 100.0 * 6 * wanted / total)
-    query = (
-        f"SELECT d.id, l.direction FROM travellers_traveldocument d "
-        f"TABLESAMPLE SYSTEM ({share:.4f}), LATERAL (SELECT direction, document_id "
-        f"FROM border_crossing c WHERE c.traveller_id = d.traveller_id "
-        f"ORDER BY crossed_at DESC LIMIT 1) l WHERE l.document_id = d.id AND d.expires_on > now()"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        last = dict(cursor.fetchall())
-    chance = random.Random(1)
-    found: dict[str, list[str]] = {"entry": [], "exit": []}
-    scale, _ = last_load()
-    fresh = life.newcomers(scale, visa=False, more=min(60_000, wanted * 3))
-    for row in TravelDocument.objects.filter(pk__in=list(last)).iterator(2000):
-        goes = "exit" if last[row.pk] == "entry" else "entry"
-        found[goes].append("\n".join(zone(life.paper(row))))
-    for _, paper in zip(range(int(wanted * NEW_SHARE)), fresh, strict=False):
-        found["entry"].append("\n".join(zone(paper)))
-    for zones in found.values():
-        chance.shuffle(zones)
+    wanted = asked.runs * (asked.seconds + asked.warm_up) * asked.rate + 2 * asked.singles
+    found = waiting(wanted + wanted // 4)
     say(f"to scan: {len(found['entry']):,} who enter, {len(found['exit']):,} who leave")
     return found
 
 
 def _run(asked: argparse.Namespace, port: int, people: dict[str, list[str]]) -> dict[str, Any]:
+    """All eight booths at once."""
     from safar.simulation.booths import PLACES
 
     each = int((asked.seconds + asked.warm_up) * asked.rate / 8)
-    booths = []
-    for person, lane, direction in PLACES[2:]:
-        zones, people[direction] = people[direction][:each], people[direction][each:]
-        if len(zones) < each:
-            raise SystemExit("Too few people for so many scans: load more travellers.")
-        booths.append({
-            **_sign_on(person, lane, direction), "zones": zones,
-        })  # fmt: skip
-    plan = {"port": port, "rate": asked.rate, "warm_up": asked.warm_up, "booths": booths}
-    driven = subprocess.run(
-        [sys.executable, str(DRIVER)], input=json.dumps(plan), text=True,
-        stdout=subprocess.PIPE, check=True,
-    )  # fmt: skip
-    seen = json.loads(driven.stdout)
+    booths = [_booth(*place, people, each) for place in PLACES[2:]]
+    seen = _drive(port, booths, rate=asked.rate, warm_up=asked.warm_up)
     good = [row for row in seen["rows"] if not row[3].startswith("error")]
     scans, admits = sorted(row[1] for row in good), sorted(row[2] for row in good if row[2])
     return {
@@ -209,36 +168,45 @@ def _run(asked: argparse.Namespace, port: int, people: dict[str, list[str]]) -> 
     }
 
 
-def _sign_on(person: Any, lane: str, direction: str) -> dict[str, str]:
-    from django.urls import reverse
-
-    return {
-        "sign_in": reverse("account_login"),
-        "username": person.username,
-        "password": person.password,
-        "post": person.posts[0],
-        "lane": lane,
-        "direction": str(direction),
-    }
-
-
-def _part(values: list[float], percent: int) -> float:
-    return values[min(len(values) - 1, len(values) * percent // 100)] if values else 0.0
-
-
 def _alone(asked: argparse.Namespace, port: int, people: dict[str, list[str]]) -> float:
     """The median of a scan over HTTP with nobody else about: the server's own time."""
     from safar.simulation.booths import PLACES
 
-    booth = Booth(port, _sign_on(*PLACES[2]), 0.0, 0.0)
-    booth.sign_on()
-    zones = [people["entry"].pop() for _ in range(asked.singles)]
-    spent = []
-    for zone in zones:
-        began = time.perf_counter()
-        booth.browser.ask("POST", "/booth/scan/", {"scan": zone})
-        spent.append((time.perf_counter() - began) * 1000)
-    return round(statistics.median(spent[10:]), 2)
+    booth = _booth(*PLACES[2], people, asked.singles)
+    seen = _drive(port, [booth], rate=ALONE_RATE, warm_up=1)
+    spent: list[float] = [row[1] for row in seen["rows"]]
+    return round(statistics.median(spent), 2)
+
+
+def _drive(port: int, booths: list[dict[str, Any]], *, rate: int, warm_up: int) -> dict[str, Any]:
+    plan = {"port": port, "rate": rate, "warm_up": warm_up, "booths": booths}
+    driven = subprocess.run(
+        [sys.executable, str(DRIVER)], input=json.dumps(plan), text=True,
+        stdout=subprocess.PIPE, check=True,
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(driven.stdout)
+    return found
+
+
+def _booth(
+    person: Any, lane: str, direction: str, people: dict[str, list[str]], count: int
+) -> dict[str, Any]:
+    """A booth of the plan, with as many travellers as it will see, each seen nowhere else."""
+    from django.urls import reverse
+
+    waiting = people[direction]
+    if len(waiting) < count:
+        raise SystemExit("Too few people for so many scans: load more travellers.")
+    zones, people[direction] = waiting[:count], waiting[count:]
+    return {
+        "sign_in": reverse("account_login"), "username": person.username,
+        "password": person.password, "post": person.posts[0], "lane": lane,
+        "direction": str(direction), "zones": zones,
+    }  # fmt: skip
+
+
+def _part(values: list[float], percent: int) -> float:
+    return values[min(len(values) - 1, len(values) * percent // 100)] if values else 0.0
 
 
 def _bare_sql(asked: argparse.Namespace, people: dict[str, list[str]]) -> tuple[float, int]:

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import threading
 import time
 from collections import Counter
@@ -18,7 +19,8 @@ from tests.faults.processes import until
 PAUSE = 0.05  # seconds between two tries
 TRIES = 1200  # a minute of a server that does not answer, then the officer gives up
 NOT_DEFINITE = (500, 502, 503, 504)
-RECORDED_NOT = "Nothing was recorded"
+# Words that must be true: an answer that breaks off after the commit may not say them.
+RECORDED_NOT = re.compile("Nothing was (recorded|changed)")
 
 
 class Journal:
@@ -105,7 +107,7 @@ class Booth(threading.Thread):
                 self.statuses[answer.status] += 1
                 if answer.status not in NOT_DEFINITE:
                     return answer
-                if key and RECORDED_NOT in answer.text:
+                if key and RECORDED_NOT.search(answer.words):
                     self.said_not_recorded.append((key, time.time()))
             self.over.wait(PAUSE)
         return None

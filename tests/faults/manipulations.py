@@ -81,6 +81,8 @@ def _renumber(rng: random.Random, number: int) -> int:
 
 
 def _other(rng: random.Random, column: str, before: Any) -> Any:
+    if column == "at" and rng.random() < 0.2:
+        return f"{before:%Y-%m-%d %H:%M:%S.%f}+00 BC"  # the same day, long ago
     if column == "at":
         return before + rng.choice([-1, 1]) * timedelta(microseconds=2 ** rng.randint(0, 50))
     if column == "actor_id":
@@ -153,13 +155,16 @@ def swap_two_hashes(rng: random.Random) -> int:
 
 
 def forge_a_row(rng: random.Random) -> int:
-    """One more row: before the first, or past the last with a hash that follows."""
+    """One more row: before the first, or past the last with a hash that follows.
+
+    Half of the time it bears the name of another node.
+    """
     end = last()
     number = rng.choice([0, -rng.randint(1, 10**6), end + 1, end + rng.randint(2, 10**6)])
     sql(
-        "INSERT INTO core_auditentry SELECT %s, at, node, actor_id, 'Mallory', action, outcome,"
+        "INSERT INTO core_auditentry SELECT %s, at, coalesce(%s, node), actor_id, 'Mallory', action, outcome,"
         " target, request_id, details, hash, hash FROM core_auditentry WHERE number = %s",
-        number, end,
+        number, rng.choice([None, "elsewhere"]), end,
     )  # fmt: skip
     sql(
         "UPDATE core_auditentry SET hash = sha256(previous_hash || convert_to("

@@ -6,6 +6,7 @@ Elsewhere PostgreSQL itself is made to answer every new row with its "disk full"
 """
 
 import random
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ def small_disk(folder: Path) -> Iterator[bool]:
     finally:
         if mounted:
             subprocess.run(["umount", "-l", str(folder)], check=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def fill(ballast: Path) -> int:

@@ -70,6 +70,7 @@ def test_no_accepted_crossing_is_lost_or_doubled_in_random_kills(new_ground, rep
     assert (found.lost, found.doubled, found.wrong, found.torn) == ([], [], [], [])
     assert found.accepted == found.on_record > KILLS
     assert audit["sound"], audit
+    assert found.untrue == 0, "no answer said that nothing was recorded of what was"
 
 
 def test_control_where_commits_do_not_wait_for_the_disk_the_same_check_finds_losses(

@@ -1,21 +1,17 @@
 """What is on record before the stories begin?"""
 
-from datetime import timedelta
+from pathlib import Path
 
 from safar.config import installing
 from safar.control import watchlist as watchlist_app
 from safar.control.border.actions import shifts
-from safar.control.border.models import SignOn
 from safar.control.documents.actions import report as report_document
 from safar.control.documents.choices import Report
-from safar.control.watchlist.actions.imports import SourceFile
 from safar.lib import mrz
 from tests import cast
 from tests.journeys import people, travellers
 from tests.makers import border, reference, watchlist
 from tests.makers.accounts import actor, user
-
-from pathlib import Path
 
 OFAC = Path(watchlist_app.__file__).parent / "data" / "ofac"
 
@@ -52,12 +48,7 @@ def _histories() -> None:
     """Those who leave in the stories entered before them."""
     officer = user(people.ERKIN.number)
     for document, days in ((travellers.OVERSTAYER, travellers.DAYS_AGO), (travellers.LEAVER, 9)):
-        _entered(officer, document, days)
-
-
-def _entered(officer: object, document: mrz.Document, days: int) -> None:
-    with border.clock(border.days_ago(days)):
-        booth = border.sign_on(officer, people.ERKIN.lane, "entry")  # type: ignore[arg-type]
-        border.admit(border.inspect(booth, mrz.write(document)), purpose="tourism")
-        shifts.sign_off(actor(booth.officer), SignOn.objects.get(pk=booth.pk))
-        assert timedelta(days=days)
+        with border.clock(border.days_ago(days)):
+            booth = border.sign_on(officer, people.ERKIN.lane, "entry")
+            border.admit(border.inspect(booth, mrz.write(document)), purpose="tourism")
+            shifts.sign_off(actor(officer), booth)

@@ -34,7 +34,7 @@ class Installation:
     def count(self, table: str, where: str = "true", *values: object) -> int:
         """How many rows a table has; the condition is written by the story."""
         with psycopg.connect(self.database) as connection:
-            row = connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values)  # type: ignore[arg-type]
+            row = connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values)
             return int(row.fetchone()[0])  # type: ignore[index]
 
     def crossings(self, number: str) -> int:
@@ -106,8 +106,7 @@ def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
             with opener.open(address, timeout=10):
                 return
         except URLError:
-            server_is_starting = 0.1
-            time.sleep(server_is_starting)
+            time.sleep(0.1)  # it is still starting
     raise RuntimeError(f"Safar did not start. Its last words:\n{log.read_text()[-3000:]}")
 
 

@@ -19,7 +19,11 @@ def test_the_booth_speaks_the_officers_language(somebody, language, name):
         visitor.button(name).click()
         expect(visitor.page.locator("html")).to_have_attribute("lang", language)
         visitor.fits()
-        for document, word in ((travellers.RIN, "Clear"), (travellers.EXPIRED, "Check"), (travellers.STOLEN, "Hold")):
+        for document, word in (
+            (travellers.RIN, "Clear"),
+            (travellers.EXPIRED, "Check"),
+            (travellers.STOLEN, "Hold"),
+        ):
             translated = said(word, language)
             assert translated != word
             visitor.scan(document, translated)

@@ -8,6 +8,7 @@ from safar.lib.partial_dates import PartialDate
 TODAY = datetime.now(UTC).date()
 _LATIN = "QWERTYUIOPASDFGHJKLZXCVBNM<"
 _CYRILLIC = "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬБ"
+BIRTHDAY = PartialDate(1990, 4, 12)
 RUSSIAN_LAYOUT = str.maketrans(_LATIN, _CYRILLIC)
 
 
@@ -16,7 +17,7 @@ def passport(
     given_names: str,
     number: str,
     issuer: str = "JPN",
-    birth: PartialDate = PartialDate(1990, 4, 12),
+    birth: PartialDate = BIRTHDAY,
     *,
     sex: str = "F",
     expires: date = date(TODAY.year + 3, 6, 30),
@@ -48,7 +49,7 @@ AOI = passport("NISHIMURA", "AOI", "TZ4481907")
 SORA = passport("FUJIWARA", "SORA", "TZ4481908")
 # In the name and on the birthday of an entry on OFAC's list; she judges that it is another man.
 NAMESAKE = passport("KHALIMOV", "GULMUROD", "401775310", "TJK", PartialDate(1975, 5, 14), sex="M")
-LISTED = passport("KHALIMOV", "GULMUROD", "401775399", "TJK", PartialDate(1975, 5, 14), sex="M")
+LISTED = passport("SILCHENKO", "OLEG", "730112894", "RUS", PartialDate(1977, 6, 25), sex="M")
 WITHOUT_VISA = passport("ADHIKARI", "SITA", "PA0081734", "NPL")
 SEEKS_PROTECTION = passport("RAHIMI", "LAILA", "P01928374", "AFG")
 EXPIRED = passport("ISHIKAWA", "NAO", "TZ4481910", expires=date(TODAY.year - 1, 6, 30))

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
-def page(client) -> str:
+def page(client):
     return client.get("/_ui/").content.decode()
 
 

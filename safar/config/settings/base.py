@@ -178,7 +178,8 @@ LANGUAGES = [("en", "English"), ("ru", "Русский"), ("ky", "Кыргызч
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+# What people read; the database keeps UTC. Days of stay go by each post's own zone.
+TIME_ZONE = os.environ.get("SAFAR_TIME_ZONE", "Asia/Bishkek")
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"

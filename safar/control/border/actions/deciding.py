@@ -12,6 +12,7 @@ from safar.control.border.policies import is_clear, not_held, own_booth
 from safar.control.border.queries.facts import likenesses
 from safar.control.travellers import actions as travellers
 from safar.control.travellers.models import TravelDocument, Traveller
+from safar.control.travellers.queries import recognition
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.watchlist.actions import hits as watchlist
 from safar.core.action import action, note
@@ -199,10 +200,11 @@ def _register(actor: Actor, inspection: Inspection, same_as: UUID | None) -> Tra
 
     Hits are raised with it: of discreet entries too, which no booth has shown.
     """
-    key = inspection.traveller_id
+    read = ReadDocument.from_json(inspection.document)
+    # New when she was inspected, perhaps registered since: the first line referred her.
+    key = inspection.traveller_id or recognition(read).traveller_id
     if key is None and same_as in inspection.possible:
         key = same_as
-    read = ReadDocument.from_json(inspection.document)
     known = Traveller.objects.get(pk=key) if key else None
     document = travellers.register(actor, known, document=read)
     if inspection.matched:

@@ -72,7 +72,7 @@ document.addEventListener("keydown", (event) => {
   const scan = $("[data-scan]");
   if (!scan || $("dialog[open]") || event.ctrlKey || event.altKey || event.metaKey) return;
   if (["Shift", "CapsLock", "NumLock"].includes(event.key)) return; // readers press Shift around each capital
-  const now = performance.now();
+  const now = event.timeStamp; // when the key was struck, however busy the page is
   const burst = now - wedge.last < BURST;
   wedge.last = now;
   if (document.activeElement === scan) {
@@ -139,6 +139,8 @@ function arrived(root) {
   if (scan && !$("dialog[open]")) scan.focus();
 }
 
+// Dead from the moment the new verdict is in the page: htmx settles a little later.
+document.addEventListener("htmx:beforeSwap", () => { deadUntil.at = performance.now() + 1500; });
 document.addEventListener("htmx:afterSettle", (event) => arrived(event.detail.target || document));
 document.addEventListener("DOMContentLoaded", () => { arrived(document); tick(); });
 
@@ -209,6 +211,10 @@ document.addEventListener("submit", async (event) => {
 });
 document.addEventListener("safar-locked", cover);
 document.addEventListener("cancel", (event) => { if (event.target === lock()) event.preventDefault(); }, true);
+// A browser closes a dialog at the second Escape, whatever the page says: it opens again.
+document.addEventListener("close", (event) => {
+  if (event.target === lock() && document.body.classList.contains("is-locked")) event.target.showModal();
+}, true);
 
 const idle = { since: Date.now() };
 for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, () => { idle.since = Date.now(); }, { passive: true });
