@@ -50,10 +50,11 @@ class Guard:
 def database_silent(error: Exception) -> Unavailable:
     if getattr(error.__cause__, "sqlstate", "") == DISK_FULL:
         return Unavailable(
-            _("The disk is full. Nothing was recorded. Call the administrator."), code="E-507"
+            _("The disk is full. Call the administrator. Nothing that was recorded is lost."),
+            code="E-507",
         )
     return Unavailable(
-        _("The database does not answer. Nothing was recorded. Wait a moment and repeat."),
+        _("The database does not answer. Wait a moment and repeat: nothing is recorded twice."),
         code="E-503",
     )
 
@@ -64,10 +65,15 @@ def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
         problem = {"type": error.code, "status": error.status, "detail": str(error)}
         return JsonResponse(problem, status=error.status, content_type="application/problem+json")
     if request.headers.get("HX-Request"):
-        response = render(request, "ui/error_part.html", {"error": error}, status=error.status)
-        response["HX-Retarget"], response["HX-Reswap"] = "#errors", "innerHTML"  # forms stay whole
-        return response
+        return part(request, error)
     return render(request, "ui/error.html", {"error": error}, status=error.status)
+
+
+def part(request: HttpRequest | None, error: DomainError) -> HttpResponse:
+    """The error beside the form that was posted, which stays whole."""
+    response = render(request, "ui/error_part.html", {"error": error}, status=error.status)  # type: ignore[arg-type]
+    response["HX-Retarget"], response["HX-Reswap"] = "#errors", "innerHTML"
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -79,5 +85,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     silent = isinstance(error, OperationalError | InterfaceError)
     known = database_silent(error) if silent and isinstance(error, Exception) else None
+    if known and request.headers.get("HX-Request"):
+        return part(None, known)
     context = {"error": known, "number": getattr(request, "number", "")}
     return render(None, "ui/failure.html", context, status=503 if known else 500)

@@ -34,9 +34,12 @@ class AuditEntry(models.Model):
 class AuditHead(models.Model):
     """The last number and hash of the chain. Its row lock puts the writers in a line."""
 
-    node = models.CharField(max_length=40, primary_key=True)
+    id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField()
     hash = models.BinaryField()
 
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="audit_one_head"),)
+
     def __str__(self) -> str:
-        return f"{self.node} {self.number}"
+        return str(self.number)

@@ -169,13 +169,25 @@ def _prepare(context: click.Context) -> list[Scanned]:
     todo = [("Tables", migrate), *steps.steps()]
     for number, (name, step) in enumerate(todo, 1):
         click.echo(f"[{number}/{len(todo) + 1}] {name:<24}", nl=False)
-        said, seconds = steps.run(step, lambda _text: None)
+        with _own_line():
+            said, seconds = steps.run(step, lambda _text: None)
         click.echo(f"{said}  ({seconds:.1f} s)")
     began = time.perf_counter()
     click.echo(f"[{len(todo) + 1}/{len(todo) + 1}] {'Eight scans at the booth':<24}", nl=False)
-    scanned = booths.scan_all(placing.cast())
+    with _own_line():
+        scanned = booths.scan_all(placing.cast())
     click.echo(f"{len(scanned)} verdicts  ({time.perf_counter() - began:.1f} s)")
     return scanned
+
+
+@contextmanager
+def _own_line() -> Iterator[None]:
+    """What went wrong in a step does not stand in the step's own line."""
+    try:
+        yield
+    except Exception:
+        click.echo("failed")
+        raise
 
 
 @contextmanager

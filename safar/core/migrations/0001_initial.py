@@ -20,13 +20,16 @@ CHAIN_FUNCTION = f"""
 CREATE FUNCTION safar_audit_chain() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE tip core_audithead%ROWTYPE;
 BEGIN
-    INSERT INTO core_audithead (node, number, hash)
-        VALUES (NEW.node, 0, decode(repeat('00', 32), 'hex')) ON CONFLICT DO NOTHING;
-    SELECT * INTO tip FROM core_audithead WHERE node = NEW.node FOR UPDATE;
+    SELECT * INTO tip FROM core_audithead WHERE id = 1 FOR UPDATE;
+    IF NOT FOUND THEN
+        INSERT INTO core_audithead (id, number, hash)
+            VALUES (1, 0, decode(repeat('00', 32), 'hex')) ON CONFLICT DO NOTHING;
+        SELECT * INTO tip FROM core_audithead WHERE id = 1 FOR UPDATE;
+    END IF;
     NEW.number := tip.number + 1;
     NEW.previous_hash := tip.hash;
     NEW.hash := sha256(tip.hash || convert_to({CANONICAL.format("NEW.")}, 'UTF8'));
-    UPDATE core_audithead SET number = NEW.number, hash = NEW.hash WHERE node = NEW.node;
+    UPDATE core_audithead SET number = NEW.number, hash = NEW.hash WHERE id = 1;
     RETURN NEW;
 END $$;
 CREATE TRIGGER core_auditentry_chain BEFORE INSERT ON core_auditentry
@@ -65,10 +68,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AuditHead",
             fields=[
-                ("node", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ("number", models.BigIntegerField()),
                 ("hash", models.BinaryField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="audit_one_head")
+                ],
+            },
         ),
         migrations.RunSQL(APPEND_ONLY_FUNCTION, "DROP FUNCTION safar_append_only"),
         migrations.RunSQL(CHAIN_FUNCTION, "DROP FUNCTION safar_audit_chain CASCADE"),
