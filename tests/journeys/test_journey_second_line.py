@@ -22,6 +22,7 @@ def test_a_namesake_is_cleared_once_and_not_stopped_again(somebody, safar):
     bakyt.sign_in(people.BAKYT)
     bakyt.go("/second-line/")
     bakyt.page.get_by_role("link", name=re.compile(travellers.NAMESAKE.surname)).first.click()
+    bakyt.page.wait_for_load_state()
     bakyt.page.keyboard.press("Control+Enter")
     judged = bakyt.page.get_by_role("button", name=re.compile("Record the judgement"))
     expect(judged.first).to_be_visible()

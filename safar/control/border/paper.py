@@ -113,6 +113,7 @@ def _told(decision: Decision) -> dict[str, Any]:
             _("Officer {number}: signature").format(number=clean(decision.decided_by.username)),
             _("Person refused: signature, which means received and not agreed"),
         ],
+        "copy": _("Copy"),
         "footer": _("On record in Safar under this number"),
         "page": _("Page"),
     }
