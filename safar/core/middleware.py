@@ -71,7 +71,7 @@ def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def part(request: HttpRequest | None, error: DomainError) -> HttpResponse:
     """The error beside the form that was posted, which stays whole."""
-    response = render(request, "ui/error_part.html", {"error": error}, status=error.status)  # type: ignore[arg-type]
+    response = render(request, "ui/error_part.html", {"error": error}, status=error.status)
     response["HX-Retarget"], response["HX-Reswap"] = "#errors", "innerHTML"
     return response
 

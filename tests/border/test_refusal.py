@@ -1,8 +1,10 @@
 """Refusal of entry: the page, what is recorded, and the form on paper."""
 
 import io
+import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pypdf
@@ -296,7 +298,7 @@ def printed(data, remarks: str) -> str:
     rows = [*data["parts"][1]["rows"], [["Note"], [paper.clean(remarks)]]]
     parts = [data["parts"][0], {**data["parts"][1], "rows": rows}]
     more = {"remarks": paper.clean(remarks), "parts": parts}
-    return text_of(paper._compile(paper.json.dumps({**data, **more})))
+    return text_of(paper._compile(json.dumps({**data, **more})))
 
 
 @settings(max_examples=60, deadline=None)
@@ -329,9 +331,12 @@ def test_arabic_letters_are_on_the_paper(form_data):
 
 
 def test_no_font_of_the_machine_is_used(form_data, monkeypatch):
-    calls = []
-    monkeypatch.setattr(
-        paper, "typst", SimpleNamespace(compile=lambda *a, **k: calls.append(k) or b"%PDF-")
-    )
+    calls: list[dict[str, Any]] = []
+
+    def compiled(*_: Any, **options: Any) -> bytes:
+        calls.append(options)
+        return b"%PDF-"
+
+    monkeypatch.setattr(paper, "typst", SimpleNamespace(compile=compiled))
     paper._compile("{}")
     assert calls[0]["ignore_system_fonts"] is True

@@ -43,7 +43,9 @@ def held(passport) -> Referral:
 
 def judged(referral: Referral, outcome: str, by: User | None = None) -> Hit:
     hit = Hit.objects.get(inspection_id=referral.inspection_id)
-    return judge_hit(actor(by or cast.bakyt()), hit, outcome=outcome, reason="father's name differs")
+    return judge_hit(
+        actor(by or cast.bakyt()), hit, outcome=outcome, reason="father's name differs"
+    )
 
 
 @pytest.fixture
@@ -111,9 +113,7 @@ def test_every_likeness_is_judged_before_the_admission(listed, passport, desk):
 
 
 def test_who_judged_the_same_person_does_not_admit_against_the_entry_alone(passport, desk):
-    lists.entry(
-        "HALIMOV, Gulmurod", births=("1975-05-14",), instruction=Instruction.REFUSE_ENTRY
-    )
+    lists.entry("HALIMOV, Gulmurod", births=("1975-05-14",), instruction=Instruction.REFUSE_ENTRY)
     referral = held(passport)
     post(desk, "referral_take", referral)
     judged(referral, "same")

@@ -17,7 +17,7 @@ from safar.control.border.shift_report import headings, shift_report
 from safar.core.errors import InvalidMove, NotAllowed
 from tests import cast
 from tests.makers import border as make
-from tests.makers.accounts import actor, audited, sign_in
+from tests.makers.accounts import actor, audited, sign_in, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -73,7 +73,7 @@ class TestRunningAShift:
 
     def test_who_serves_at_several_posts_chooses_one(self, client):
         make.post()
-        sign_in(client, make.user("1777", "shift_leader", posts=[make.MANAS, make.TORUGART]))
+        sign_in(client, user("1777", "shift_leader", posts=[make.MANAS, make.TORUGART]))
         answer = client.get(reverse("border:shift")).content.decode()
         assert "?post=KG-MAN" in answer
         assert "?post=KG-TOR" in answer
@@ -247,7 +247,7 @@ class TestReport:
             actor(cast.cholpon()), first, hand_over_note="Reader 2 fails.\n#strike[no]"
         )
         first.refresh_from_db()
-        other = make.user("1778", "shift_leader", name="Toktosunov Timur", posts=[make.MANAS])
+        other = user("1778", "shift_leader", name="Toktosunov Timur", posts=[make.MANAS])
         actions.take_over_shift(actor(other), first)
         first.refresh_from_db()
         printed = text(shift_report(first, timezone.now(), language="en"))

@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from safar.control.border.actions import second_line
 from safar.control.border.models import Crossing
-from safar.control.border.queries import travellers as queries
 from safar.control.border.views import travellers as views
-from safar.control.travellers.models import SamePersonJudgement
+from safar.control.travellers.models import SamePersonJudgement, TravelDocument
 from safar.control.travellers.queries import same_person_as
 from safar.core.models import AuditEntry
 from tests import cast
@@ -220,7 +219,7 @@ class TestTheFile:
         watchlist.entry("SOKOLOV, Anton", births=("1987-11-09",))
         booth = make.sign_on(cast.aida())
         referral = make.refer(make.inspect(booth, make.document()))
-        (paper,) = queries.TravelDocument.objects.all()
+        (paper,) = TravelDocument.objects.all()
         address = reverse("border:traveller", args=[paper.traveller_id])
         page = plain(bakyt.post(address, {"purpose": "second_line"}, follow=True).content.decode())
         assert referral.status == "waiting"
@@ -286,7 +285,7 @@ class TestSamePerson:
         assert not SamePersonJudgement.objects.exists()
 
     def test_the_first_line_does_not_judge(self, pair):
-        assert self.judge(signed_in(cast.aida()), *pair, "same").status_code == 403
+        assert self.judge(signed_in(cast.aida()), pair[0], pair[1], "same").status_code == 403
 
 
 class TestLeavingTheFlow:

@@ -105,7 +105,7 @@ class TestFinding:
         assert "A0000000" not in first
         last = ReportedDocument.objects.order_by("-id")[49].pk
         assert f"?before={last}" in first
-        second = elena.get(reverse("documents:reports"), {"before": last}).content.decode()
+        second = elena.get(reverse("documents:reports"), {"before": str(last)}).content.decode()
         assert "A0000000" in second
         assert "A0000050" not in second
 
