@@ -46,6 +46,8 @@ def program(name: str) -> Path:
 
 
 def _program_folders() -> list[Path]:
+    if named := os.environ.get("SAFAR_POSTGRES_BIN"):
+        return [Path(named)]
     installed = [
         path / "bin"
         for path in Path("/usr/lib/postgresql").glob("*")

@@ -3,11 +3,13 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from safar.control.border.partitions import has_month, month_after, stray_months
 from safar.core import audit
 from safar.reference.models import CrossingPoint
 
@@ -27,6 +29,7 @@ class Finding:
 def examine() -> list[Finding]:
     examinations: list[Callable[[], Finding]] = [
         _tables,
+        _months,
         _durability,
         _reference,
         _disk,
@@ -42,6 +45,18 @@ def _tables() -> Finding:
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     text = f"{len(waiting)} changes wait: run `safar migrate`" if waiting else "up to date"
     return Finding("tables", not waiting, text)
+
+
+def _months() -> Finding:
+    following = month_after(date.today())
+    strays = ", ".join(f"{month:%Y-%m}" for month in stray_months())
+    if strays:
+        text = f"crossings of {strays} lie in no month of their own: run `safar migrate`"
+    elif not has_month(following):
+        text = f"{following:%Y-%m} is not made: run `safar migrate`"
+    else:
+        return Finding("months of crossings", True, "the coming month is made")
+    return Finding("months of crossings", False, text)
 
 
 def _durability() -> Finding:

@@ -4,14 +4,19 @@ import os
 import time
 from typing import Any
 
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
+
+from safar.config import installing
 
 FALLS, WITHIN = 10, 60.0  # a server that falls so often in so many seconds cannot serve
 
 
 def run(host: str, port: int, workers: int) -> None:
     """Serve until interrupted: workers are processes, each with a few threads.
+
+    What months of crossings are missing are made first.
 
     A worker that dies is replaced. granian ends itself where the same worker dies twice within
     seconds, which may be chance (killed for memory): then all begin anew.
@@ -20,6 +25,8 @@ def run(host: str, port: int, workers: int) -> None:
         SystemExit: the workers die again and again.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safar.config.settings.development")
+    installing.make_months_before_serving()
+    connections.close_all()  # no worker may inherit one
     fallen: list[float] = []
     while True:
         try:

@@ -131,13 +131,16 @@ def test_a_known_traveller_is_greeted_as_known(booth):
 
 
 def test_a_renewed_passport_is_proposed_and_the_officer_says_who_it_is(booth):
-    scan(booth)
-    decide(booth, "admit")
+    old = border.document(
+        issuer="JPN", surname="TAKAHASHI", given_names="YUKI", birth="1991-03-14", sex="F"
+    )
+    entry = border.crossed(cast.aida(), old, when=border.days_ago(40))
+    border.crossed(cast.aida(), old, "exit", when=border.days_ago(38))
+    border.sign_on(cast.aida())
     scan(booth, zone(number="TZ9990001"))
-    possible = the_inspection().possible
-    assert possible == [Crossing.objects.get().traveller_id]
-    decide(booth, "admit", same_as=str(possible[0]))
-    assert TravelDocument.objects.filter(traveller=possible[0]).count() == 2
+    assert the_inspection().possible == [entry.traveller_id]
+    assert decide(booth, "admit", same_as=str(entry.traveller_id)).status_code == 302
+    assert TravelDocument.objects.filter(traveller=entry.traveller_id).count() == 2
 
 
 def test_nothing_merges_by_itself(booth):
@@ -231,3 +234,81 @@ def test_an_error_in_a_swap_goes_to_the_notices_and_leaves_the_form(booth):
     url = reverse("border:admit", args=[the_inspection().pk])
     answer = booth.post(url, {"key": str(uuid4())}, HTTP_HX_REQUEST="true")
     assert (answer.status_code, answer["HX-Retarget"]) == (409, "#errors")
+
+
+def test_the_same_person_on_a_new_passport_has_no_fresh_days(booth):
+    officer = cast.aida()
+    old = border.document(
+        issuer="JPN", surname="TAKAHASHI", given_names="YUKI", birth="1991-03-14", sex="F"
+    )
+    border.crossed(officer, old, when=border.days_ago(33))
+    border.crossed(officer, old, "exit", when=border.days_ago(4))
+    border.sign_on(officer)
+    scan(booth, zone(number="TZ9990001"))
+    assert the_inspection().verdict == "clear"
+    answer = decide(booth, "admit", same_as=str(the_inspection().possible[0]))
+    assert answer.status_code == 200
+    assert "entry.days_used" in [row["code"] for row in the_inspection().findings]
+    assert Crossing.objects.filter(crossed_at__gte=border.days_ago(1)).count() == 0
+
+
+def test_an_inspection_of_long_ago_is_not_decided_on(booth):
+    scan(booth)
+    inspection = the_inspection()
+    with border.clock(inspection.inspected_at + timedelta(minutes=16)):
+        assert decide(booth, "admit", inspection).status_code == 409
+    with border.clock(inspection.inspected_at + timedelta(minutes=14)):
+        assert decide(booth, "admit", inspection).status_code == 302
+
+
+def test_two_readings_of_one_passport_make_one_crossing(booth):
+    scan(booth)
+    first = the_inspection()
+    scan(booth)
+    second = the_inspection()
+    assert decide(booth, "admit", first).status_code == 302
+    assert decide(booth, "admit", second).status_code == 409
+    assert Crossing.objects.count() == 1
+
+
+def test_a_key_of_another_decision_is_refused_in_words(booth):
+    key = str(uuid4())
+    scan(booth)
+    decide(booth, "admit", key=key)
+    scan(booth, zone(number="TZ0000002"))
+    assert decide(booth, "admit", key=key).status_code == 409
+
+
+def test_a_card_with_a_long_number_is_decided_on(booth):
+    long = mrz.write(
+        mrz.Document(document_code="I", issuer="JPN", number="D23145890734ABCDEFGHIJK"[:22],
+                     surname="TAKAHASHI", given_names="YUKI", birth=PartialDate(1991, 3, 14),
+                     sex="F", expiry=date.today() + timedelta(days=900)),
+        "TD1",
+    )  # fmt: skip
+    scan(booth, "\n".join(long))
+    assert decide(booth, "refer").status_code == 302
+
+
+def test_a_stay_longer_than_any_window_finds_its_entry(booth):
+    officer = cast.aida()
+    indian = border.document(issuer="IND", surname="SHARMA", given_names="RAVI")
+    border.crossed(officer, indian, when=border.days_ago(450))
+    leaving = border.inspect(border.sign_on(officer, direction="exit"), indian)
+    assert "stay.no_entry" not in [row["code"] for row in leaving.findings]
+    assert leaving.verdict == "check"
+
+
+def test_the_last_day_of_a_visa_is_kept_where_no_rule_gives_one(booth):
+    scan(booth, zone(issuer="IND"))
+    until = date.today() + timedelta(days=20)
+    decide(booth, "pass_with_reason", reason="visa 123", permitted_until=until.strftime("%d%m%Y"))
+    assert Crossing.objects.get().permitted_until == until
+
+
+def test_a_citizen_is_not_refused_entry(booth):
+    scan(booth, zone(issuer="KGZ", number="AC1234567"))
+    url = reverse("border:refuse", args=[the_inspection().pk])
+    answer = booth.post(url, {"key": str(uuid4()), "protection": "no", "grounds": ["I"]})
+    assert answer.status_code == 422
+    assert Decision.objects.count() == 0

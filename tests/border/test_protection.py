@@ -7,10 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from safar.control.border.actions import second_line
 from safar.control.border.models import Crossing, Decision, FlowExit, Inspection, Referral
 from safar.control.documents.actions import report as report_document
 from safar.control.documents.choices import Report
 from safar.core import audit
+from safar.core.models import AuditEntry
 from safar.core.record import writing
 from safar.reference import queries as reference
 from safar.reference.models import ProtectionContact
@@ -25,6 +27,7 @@ EXPIRED = {"expires_on": border.days_ago(3).date()}
 
 def seen(verdict: str = "clear", direction: str = "entry") -> Inspection:
     """What an officer has in front of her, of each verdict."""
+    border.post()
     shown = border.document(
         issuer="RUS" if direction == "entry" else "KGZ",
         **(EXPIRED if verdict == "check" else {}),
@@ -114,6 +117,20 @@ def test_the_audit_holds_nothing_of_it(booth):
     assert audit.head() == before
 
 
+def test_in_second_line_the_audit_shows_what_setting_aside_shows():
+    """The same rows, whether she left the flow or turned back."""
+    told = []
+    for leave in (second_line.leave_flow_referred, second_line.set_aside_referral):
+        referral = border.refer(seen("check"))
+        border.take(referral, cast.bakyt())
+        last = audit.head().number
+        leave(actor(cast.bakyt()), referral)
+        rows = AuditEntry.objects.filter(number__gt=last).order_by("number")
+        told.append([(row.action, row.outcome, row.actor_name, row.details) for row in rows])
+    assert told[0] == told[1]
+    assert len(told[0]) == 1
+
+
 def test_the_audit_of_a_refusal_names_both(booth):
     inspection = seen()
     decision = border.refuse(inspection, "C")
@@ -193,6 +210,22 @@ def test_in_second_line_the_key_does_the_same(client):
     assert answer.url == reverse("border:protection_help")
     assert not Decision.objects.filter(kind="refuse").exists()
     assert FlowExit.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", ["waiting", "taken", "taken by another"])
+def test_in_second_line_the_key_is_there_whoever_took_the_traveller(client, status):
+    referral = border.refer(seen("hold"))
+    if status != "waiting":
+        border.take(referral, cast.bakyt() if status == "taken" else cast.cholpon())
+    sign_in(client, cast.bakyt())
+    page = client.get(reverse("border:referral", args=[referral.pk])).content.decode()
+    assert 'data-key="F9"' in page
+    answer = client.post(reverse("border:referral_protection", args=[referral.pk]))
+    assert answer.url == reverse("border:protection_help")
+    referral.refresh_from_db()
+    assert referral.status == "set_aside"
+    assert FlowExit.objects.count() == 1
+    assert not Decision.objects.exclude(kind="refer").exists()
 
 
 def test_another_post_cannot_count_and_an_analyst_sees_no_page(client):

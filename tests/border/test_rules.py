@@ -214,3 +214,26 @@ def test_every_finding_has_words():
 def test_leaving_twice_is_asked_about():
     left = (move(20, "entry"), move(10, "exit"))
     assert "stay.no_entry" in codes(facts(direction="exit", movements=left))
+
+
+@pytest.mark.parametrize(
+    ("birth", "stops"),
+    [("2016", True), ("2016-11", True), ("2008", True), ("2007", False), ("1980", False)],
+)
+def test_who_may_be_a_minor_is_looked_at(birth, stops):
+    """Of 2008 she may have been born on 31 December: then she is seventeen."""
+    found = codes(facts(document=replace(UZBEK, birth=PartialDate.parse(birth))))
+    assert ("minor" in found) is stops
+
+
+def test_a_stay_whose_limit_is_not_on_record_is_asked_about_and_never_called_in_time():
+    inside = (move(300, "entry"),)
+    found = codes(facts(direction="exit", movements=inside, allowed=None))
+    assert "stay.unknown_limit" in found
+    assert "stay.within" not in found
+
+
+def test_a_typed_document_without_an_expiry_is_not_called_valid():
+    found = codes(facts(typed=True, document=replace(UZBEK, expires_on=None)))
+    assert "document.no_expiry" in found
+    assert "document.valid" not in found

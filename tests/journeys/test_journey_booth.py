@@ -119,6 +119,7 @@ def test_a_refusal_names_its_grounds_on_the_screen_and_on_paper(visitor, safar):
     expect(link).to_be_visible()
 
     paper = visitor.context.request.get(safar.address + link.get_attribute("href"))
+    assert paper.ok, paper.text()
     assert paper.headers["content-type"] == "application/pdf"
     pages = PdfReader(io.BytesIO(paper.body())).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())

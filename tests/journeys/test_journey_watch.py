@@ -22,5 +22,6 @@ def test_an_inline_style_is_refused_and_noticed(visitor):
 
 def test_a_request_to_another_host_is_noticed(visitor, safar):
     visitor.page.goto(safar.address.replace("127.0.0.1", "localhost") + "/_ui/")
+    visitor.page.wait_for_load_state("networkidle")
     assert any(each.startswith("a request to http://localhost") for each in visitor.troubles)
     visitor.troubles.clear()

@@ -41,6 +41,9 @@ class CrossingForm(forms.Form):
     same_as = forms.ChoiceField(
         label=_("The same person as before?"), required=False, widget=forms.RadioSelect
     )
+    permitted_until = DateField(
+        label=_("May stay until"), required=False, help_text=_("by the visa or permit, DDMMYYYY")
+    )
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=300, widget=forms.Textarea({"rows": 2})
     )
@@ -56,13 +59,23 @@ class CrossingForm(forms.Form):
             del self.fields["same_as"]
 
     def details(self) -> CrossingDetails:
-        same_as = self.cleaned_data.get("same_as")
         return CrossingDetails(
             purpose=self.cleaned_data["purpose"],
             destination=self.cleaned_data["destination"],
             conveyance=self.cleaned_data["conveyance"],
-            same_as=UUID(same_as) if same_as and same_as != NOT_SAME else None,
+            permitted_until=self.cleaned_data.get("permitted_until"),
         )
+
+    def held_to_be(self) -> UUID | None:
+        """The possible traveller whom the officer holds this one to be."""
+        chosen = self.cleaned_data.get("same_as")
+        return UUID(chosen) if chosen and chosen != NOT_SAME else None
+
+
+class ExitKeyForm(forms.Form):
+    """The random key that makes a second press of F9 count nobody more."""
+
+    key = forms.UUIDField()
 
 
 class TypedDocumentForm(forms.Form):
@@ -72,8 +85,8 @@ class TypedDocumentForm(forms.Form):
     issuer = forms.ChoiceField(label=_("Issued by"))
     number = forms.RegexField(
         label=_("Number"),
-        regex=r"^[A-Za-z0-9<\- ]{3,22}$",
-        max_length=22,
+        regex=r"^[A-Za-z0-9<\- ]{3,30}$",
+        max_length=30,
         error_messages={"invalid": _("A document number has letters A to Z and digits only.")},
     )
     nationality = forms.ChoiceField(label=_("Citizen of"))

@@ -63,7 +63,7 @@ class SearchForm(forms.Form):
     number = forms.CharField(
         label=_("Document number"),
         required=False,
-        max_length=22,
+        max_length=30,
         widget=forms.TextInput({"class": "code", "autocomplete": "off"}),
     )
     name = forms.CharField(

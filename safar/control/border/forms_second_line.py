@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.watchlist.choices import Decisive, Outcome
 from safar.reference import queries as reference
+from safar.ui.forms import DateField
 
 
 class JudgeForm(forms.Form):
@@ -43,6 +44,9 @@ class AdmitForm(forms.Form):
     purpose = forms.ChoiceField(label=_("Purpose"), required=False)
     destination = forms.CharField(label=_("Going to"), required=False, max_length=160)
     conveyance = forms.CharField(label=_("Travels by"), required=False, max_length=80)
+    permitted_until = DateField(
+        label=_("May stay until"), required=False, help_text=_("by the visa or permit, DDMMYYYY")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,4 +58,5 @@ class AdmitForm(forms.Form):
             purpose=self.cleaned_data["purpose"],
             destination=self.cleaned_data["destination"],
             conveyance=self.cleaned_data["conveyance"],
+            permitted_until=self.cleaned_data["permitted_until"],
         )

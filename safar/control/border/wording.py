@@ -86,6 +86,11 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("The entry on {on} has no exit on record."),
         _("Ask when and where the traveller left; look at the stamps."),
     ),
+    "stay.unknown_limit": (
+        _("Stay"),
+        _("{days} days here, since {entered}. How long was permitted is not on record."),
+        _("Look at the visa or permit: its last day. Pass with its number as the reason."),
+    ),
     "stay.no_entry": (
         _("Stay"),
         _("No entry is on record, so the days here are not known."),
@@ -100,6 +105,11 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("Who"),
         _("Perhaps seen before under another document."),
         _("Compare, and say so under “This crossing”."),
+    ),
+    "document.no_expiry": (
+        _("Document"),
+        _("No last day of validity was entered."),
+        _("Look for it in the document."),
     ),
     "document.typed": (_("Document"), _("Typed by hand: the zone was not checked."), ""),
     "list.none": (_("Lists"), _("No entry matches."), ""),
@@ -186,4 +196,4 @@ def _is_date(value: Any) -> bool:
 
 def day(value: date) -> str:
     """A day as officers write it: 22 January 2027."""
-    return date_format(value, "j F Y")
+    return date_format(value, "j E Y")

@@ -30,8 +30,8 @@ class ReportForm(forms.Form):
     issuer = forms.ChoiceField(label=_("Issued by"))
     number = forms.RegexField(
         label=_("Number"),
-        regex=r"^[A-Za-z0-9<\- ]{3,22}$",
-        max_length=22,
+        regex=r"^[A-Za-z0-9<\- ]{3,30}$",
+        max_length=30,
         widget=forms.TextInput({"class": "code", "autocomplete": "off"}),
         error_messages={"invalid": _("A document number has letters A to Z and digits only.")},
     )

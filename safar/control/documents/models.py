@@ -18,7 +18,7 @@ class ReportedDocument(Record):
     exports: ClassVar[tuple[str, ...]] = ("issuer", "number", "report", "reported_at")
 
     issuer = models.CharField(_("Issued by"), max_length=3)
-    number = models.CharField(_("Number"), max_length=22)
+    number = models.CharField(_("Number"), max_length=30)
     report = models.CharField(_("Report"), max_length=12, choices=Report)
     reference = models.CharField(_("Reference of the report"), max_length=80)
     reported_at = models.DateTimeField()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 COLUMNS = ("issuer", "number", "report", "reference")
 LONGEST_REFERENCE = 80
-_NUMBER = re.compile(r"[A-Z0-9]{3,22}", re.ASCII)
+_NUMBER = re.compile(r"[A-Z0-9]{3,30}", re.ASCII)
 _FILLING = str.maketrans("", "", "< -")
 
 

@@ -43,7 +43,7 @@ class TravelDocument(Record):
     traveller = models.ForeignKey(Traveller, models.CASCADE, related_name="documents")
     kind = models.CharField(_("Kind"), max_length=2)
     issuer = models.CharField(_("Issued by"), max_length=3)
-    number = models.CharField(_("Number"), max_length=22)
+    number = models.CharField(_("Number"), max_length=30)  # a card's long number: 9 and 14 signs
     nationality = models.CharField(_("Citizen of"), max_length=3)
     surname = models.CharField(_("Surname"), max_length=80, blank=True)
     given_names = models.CharField(_("Given names"), max_length=80, blank=True)

@@ -67,5 +67,9 @@ class ReadDocument:
     def age_on(self, day: date) -> int | None:
         return self.birth.age_on(day) if self.birth else None
 
+    def youngest_on(self, day: date) -> int | None:
+        """The age on a day if every unknown part of the birth date fell as late as it can."""
+        return PartialDate.of(self.birth.latest()).age_on(day) if self.birth else None
+
     def with_written_name(self, text: str) -> Self:
         return replace(self, name_written=text)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,9 +13,11 @@ from safar.control.watchlist.choices import IN_FORCE
 from safar.control.watchlist.models import EntryName, WatchList
 from safar.control.watchlist.rules import BOOST
 from safar.lib.names import Index, Likeness
+from safar.lib.names.alignment import weight
+from safar.lib.names.index import SLACK
+from safar.lib.names.skeleton import Token
 
 OLD_SERVES: Final = 5.0  # seconds that a list's old index may answer while the new one is built
-CONSIDERED: Final = 30
 HIGHEST_BOOST: Final = max(BOOST.values())
 
 
@@ -42,10 +45,30 @@ class Found:
     likeness: Likeness
 
 
+class NameIndex(Index[tuple[Row, ...]]):
+    """A list's names, each spelling once with all entries that bear it.
+
+    The facts that tell bearers of a common name apart are compared later: no name that may
+    reach the floor is left out here because there are many.
+    """
+
+    def alike(self, query: str, floor: float) -> Iterator[Found]:
+        for rows, likeness in self.search(query, len(self), floor):
+            yield from (Found(row, query, likeness) for row in rows)
+
+    def _candidates(self, parts: tuple[Token, ...], floor: float) -> list[int]:
+        whole, least = sum(map(weight, parts)), floor - SLACK
+        return [
+            row
+            for row, shared in self._promises(parts).items()
+            if shared >= least * max(shared, min(whole, self._weights[row]))
+        ]
+
+
 @dataclass(slots=True)
 class Held:
     mark: Mark
-    index: Index[Row]
+    index: NameIndex
     outdated_since: float | None = field(default=None)
 
 
@@ -72,10 +95,9 @@ class NameIndexes:
             assert at is not None  # noqa: S101 - a constraint of the table
             index = self._current(key, Mark(version, at))
             for query in queries:
-                for row, likeness in index.search(query, CONSIDERED, threshold - HIGHEST_BOOST):
-                    yield Found(row, query, likeness)
+                yield from index.alike(query, threshold - HIGHEST_BOOST)
 
-    def _current(self, key: UUID, mark: Mark) -> Index[Row]:
+    def _current(self, key: UUID, mark: Mark) -> NameIndex:
         held = self._held.get(key)
         if held and held.mark == mark:
             return held.index
@@ -100,10 +122,14 @@ class NameIndexes:
         return now - held.outdated_since < OLD_SERVES
 
 
-def _built(key: UUID) -> Index[Row]:
+def _built(key: UUID) -> NameIndex:
     rows = EntryName.objects.filter(entry__list=key, entry__status__in=IN_FORCE)
     columns = ("entry_id", "text", "is_weak")
-    return Index((Row(*row), row[1]) for row in rows.values_list(*columns).iterator(5000))
+    bearers: defaultdict[str, list[Row]] = defaultdict(list)
+    for found in rows.values_list(*columns).iterator(5000):
+        row = Row(*found)
+        bearers[row.text].append(row)
+    return NameIndex((tuple(rows), text) for text, rows in bearers.items())
 
 
 INDEXES: Final = NameIndexes()

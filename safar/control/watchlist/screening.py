@@ -1,8 +1,10 @@
 """Is this traveller on a list? The one interface that a bigger screening engine will fill."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -57,11 +59,9 @@ def screen(person: Person) -> list[Match]:
     Sees every list; what was cleared for a traveller is left to `queries.cleared_entries`.
     """
     by_document = _by_document(person)
-    by_name: dict[UUID, Found] = {}
+    by_name: defaultdict[UUID, list[Found]] = defaultdict(list)
     for found in INDEXES.search(person.names):
-        best = by_name.get(found.row.entry_id)
-        if best is None or found.likeness.score > best.likeness.score:
-            by_name[found.row.entry_id] = found
+        by_name[found.row.entry_id].append(found)
     if not by_document and not by_name:
         return []
     entries = in_force(ListEntry.objects.filter(pk__in={*by_document, *by_name}))
@@ -69,7 +69,7 @@ def screen(person: Person) -> list[Match]:
     matches = [
         match
         for entry in wanted
-        if (match := _match(person, entry, entry.pk in by_document, by_name.get(entry.pk)))
+        if (match := _match(person, entry, entry.pk in by_document, by_name.get(entry.pk, ())))
     ]
     return sorted(matches, key=lambda m: (m.kind != HitKind.DOCUMENT, -m.score, m.source_key))
 
@@ -112,18 +112,24 @@ def facts_of(entry: ListEntry) -> Facts:
 
 
 def _match(
-    person: Person, entry: ListEntry, by_document: bool, found: Found | None
+    person: Person, entry: ListEntry, by_document: bool, alike: Sequence[Found]
 ) -> Match | None:
     facts = compare(person, facts_of(entry))
     threshold = entry.list.threshold
-    score = adjusted(found.likeness.score, facts, threshold) if found else 0.0
-    if found and found.row.is_weak and facts[0].code != "birth.agrees":
-        score = 0.0  # a nickname alone is nobody; with the whole birth date it is a lead
+    scores = [(_score(found, facts, threshold), found.likeness.score) for found in alike]
+    best, found = max(zip(scores, alike, strict=True), key=itemgetter(0), default=((0.0,), None))
+    score = best[0]
     if by_document:
         return _as_match(entry, HitKind.DOCUMENT, 1.0, (*_name_reasons(found), *facts))
     if score < threshold:
         return None
     return _as_match(entry, HitKind.NAME, score, (*_name_reasons(found), *facts))
+
+
+def _score(found: Found, facts: Sequence[Reason], threshold: float) -> float:
+    if found.row.is_weak and facts[0].code != "birth.agrees":
+        return 0.0  # a nickname alone is nobody; with the whole birth date it is a lead
+    return adjusted(found.likeness.score, facts, threshold)
 
 
 def _name_reasons(found: Found | None) -> tuple[Reason, ...]:

@@ -1,8 +1,11 @@
 """The first line decides: admit, pass with a reason, refer, refuse; or the traveller leaves the flow."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
+from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,24 +18,26 @@ from safar.control.travellers.models import TravelDocument, Traveller
 from safar.control.travellers.queries import recognition
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.watchlist.actions import hits as watchlist
+from safar.core import node
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
 from safar.reference import queries as reference
+
+FRESH = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class CrossingDetails:
     """What the officer adds to the document: codes of `reference`, texts as typed.
 
-    `same_as` is one of the inspection's possible travellers, where the officer holds that
-    this is the same person.
+    `permitted_until` is the last day by a visa or permit, where no rule gave one.
     """
 
     purpose: str = ""
     destination: str = ""
     conveyance: str = ""
-    same_as: UUID | None = None
+    permitted_until: date | None = None
 
 
 @action("border.admit", policies=(own_booth, is_clear))
@@ -58,7 +63,7 @@ def refer(actor: Actor, target: Inspection, *, key: UUID, reason: str) -> Referr
     existing = Referral.objects.filter(inspection=target).first()
     if existing:
         return existing
-    _register(actor, target, None)
+    _register(actor, target)
     referral = Referral(
         inspection=target,
         reason=reason,
@@ -75,24 +80,32 @@ def refuse(
 ) -> Decision:
     """Refused entry. Schengen Borders Code Art. 14 and Annex V Part B are the model."""
     decision = refusal(actor, target, key=key, grounds=grounds, reason=reason)
-    _register(actor, target, None)
+    _register(actor, target)
     return decision
 
 
 @action("border.leave_flow", policies=(own_booth,), audited=False)
-def leave_flow(actor: Actor, target: Inspection) -> FlowExit:
+def leave_flow(actor: Actor, target: Inspection, *, key: UUID | None = None) -> FlowExit:
     """A traveller left the ordinary flow: asylum was asked for, or trafficking is suspected.
 
     Geneva Convention Art. 33; Palermo Protocol Art. 6. Nothing but the post and the day is
     kept, and the inspection stays undecided, as if it had been set aside.
     """
-    return flow_exit(target.post_id)
+    return flow_exit(target.post_id, key)
 
 
-def flow_exit(post: str) -> FlowExit:
-    """Count one more who left the flow at a post today."""
+def flow_exit(post: str, key: UUID | None) -> FlowExit:
+    """Count one more who left the flow at a post today; the same key again counts no more.
+
+    The key is random (version 4) and made by the form: it holds no time and leads nowhere.
+    """
+    if key is None or key.version != 4:
+        key = uuid4()
+    known = FlowExit.objects.filter(pk=key).first()
+    if known:
+        return known
     today = timezone.now().astimezone(reference.time_zone(post)).date()
-    left = FlowExit(post_id=post, day=today)
+    left = FlowExit(id=key, post_id=post, day=today)
     left.save(force_insert=True)
     return left
 
@@ -113,6 +126,8 @@ def refusal(
     """
     if inspection.direction != Direction.ENTRY:
         raise RuleBroken(_("Refusal is for entry. On exit, send to second line."))
+    if inspection.document["nationality"] == node.country():
+        raise RuleBroken(_("A citizen is not refused entry. In doubt, send to second line."))
     known = {ground.code for ground in reference.refusal_grounds()}
     if not grounds or not set(grounds) <= known:
         raise RuleBroken(_("Choose at least one ground from the list."), field="grounds")
@@ -143,13 +158,16 @@ def decide(
     Raises:
         InvalidMove: somebody already decided otherwise on this line.
     """
-    existing = Decision.objects.filter(inspection=inspection, line=line).first()
+    rows = Decision.objects.filter(Q(pk=key) | Q(inspection=inspection, line=line))
+    existing = rows.first()
     if existing is not None:
-        if (existing.pk, existing.kind) == (key, kind):
+        if (existing.pk, existing.kind, existing.inspection_id) == (key, kind, inspection.pk):
             return existing
         raise InvalidMove(
             _("This was already decided. Scan the document again to see how it stands.")
         )
+    if kind == DecisionKind.ADMIT and line == Line.FIRST:
+        _refuse_stale(inspection)
     decision = Decision(
         id=key,
         inspection=inspection,
@@ -164,13 +182,33 @@ def decide(
     return decision
 
 
+def _refuse_stale(inspection: Inspection) -> None:
+    """Lists and days of stay move on: what was found a while ago is not decided on.
+
+    Raises:
+        InvalidMove: it is too old, or the traveller has crossed since, perhaps at another booth.
+    """
+    if timezone.now() - inspection.inspected_at > FRESH:
+        raise InvalidMove(_("This was read a while ago. Scan the document again."))
+    read = ReadDocument.from_json(inspection.document)
+    with connection.cursor() as cursor:  # two booths with one document decide one after the other
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{read.issuer} {read.number}"]
+        )
+    key = inspection.traveller_id or recognition(read).traveller_id
+    if key is None:
+        return
+    if Crossing.objects.filter(traveller=key, crossed_at__gt=inspection.inspected_at).exists():
+        raise InvalidMove(_("This traveller has crossed since. Scan the document again."))
+
+
 def record_crossing(actor: Actor, decision: Decision, details: CrossingDetails) -> Crossing:
     """Put the entry or exit on record. Its key is the decision's, so it exists at most once."""
     existing = Crossing.objects.filter(pk=decision.pk, crossed_at=decision.decided_at).first()
     if existing:
         return existing
     inspection = decision.inspection
-    document = _register(actor, inspection, details.same_as)
+    document = _register(actor, inspection)
     read = ReadDocument.from_json(inspection.document)
     crossing = Crossing(
         id=decision.pk,
@@ -187,7 +225,7 @@ def record_crossing(actor: Actor, decision: Decision, details: CrossingDetails) 
         purpose=details.purpose,
         destination=details.destination,
         conveyance=details.conveyance,
-        permitted_until=inspection.permitted_until,
+        permitted_until=inspection.permitted_until or details.permitted_until,
         inspection=inspection,
         officer_id=actor.person_id,
     )
@@ -195,16 +233,14 @@ def record_crossing(actor: Actor, decision: Decision, details: CrossingDetails) 
     return crossing
 
 
-def _register(actor: Actor, inspection: Inspection, same_as: UUID | None) -> TravelDocument:
-    """Return the document's row, under the traveller it was recognised as or said to be.
+def _register(actor: Actor, inspection: Inspection) -> TravelDocument:
+    """Return the document's row, under the traveller it was recognised as.
 
     Hits are raised with it: of discreet entries too, which no booth has shown.
     """
     read = ReadDocument.from_json(inspection.document)
     # New when she was inspected, perhaps registered since: the first line referred her.
     key = inspection.traveller_id or recognition(read).traveller_id
-    if key is None and same_as in inspection.possible:
-        key = same_as
     known = Traveller.objects.get(pk=key) if key else None
     document = travellers.register(actor, known, document=read)
     if inspection.matched:

@@ -10,19 +10,22 @@ from safar.control.border.models import Inspection, SignOn
 from safar.control.border.policies import own_booth
 from safar.control.border.queries.facts import Shown, gather
 from safar.core.action import action, note
-from safar.core.node import uuid7
 from safar.core.permissions import Actor
 
 
 @action("border.inspect", policies=(own_booth,))
-def inspect(actor: Actor, target: SignOn, *, shown: Shown, key: UUID | None = None) -> Inspection:
-    """Inspected a traveller's document."""
+def inspect(
+    actor: Actor, target: SignOn, *, shown: Shown, as_traveller: UUID | None = None
+) -> Inspection:
+    """Inspected a traveller's document.
+
+    `as_traveller`: the officer holds her to be this possible traveller.
+    """
     now = timezone.now()
-    facts = gather(target, shown, now)
+    facts = gather(target, shown, now, as_traveller=as_traveller)
     found = rules.findings(facts)
     until = rules.permitted_until(facts)
     inspection = Inspection(
-        id=key or uuid7(),
         sign_on=target,
         post_id=target.post_id,
         lane=target.lane,

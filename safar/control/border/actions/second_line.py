@@ -12,7 +12,7 @@ from safar.control.border.actions.deciding import (
     record_crossing,
     refusal,
 )
-from safar.control.border.choices import DecisionKind, Line
+from safar.control.border.choices import DecisionKind, Line, ReferralStatus
 from safar.control.border.models import Decision, FlowExit, Referral
 from safar.control.border.policies import (
     not_alone_against_an_entry,
@@ -22,13 +22,17 @@ from safar.control.border.policies import (
 from safar.control.border.workflow import REFERRAL
 from safar.control.watchlist import queries as watchlist
 from safar.core.action import action
-from safar.core.errors import RuleBroken
+from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
 
 
 @action("border.take_referral", policies=(referral_at_own_post,))
 def take_referral(actor: Actor, target: Referral) -> Referral:
     """Took a traveller for a second-line check."""
+    if target.status == ReferralStatus.TAKEN and target.taken_by_id == actor.user_id:
+        return target  # a second press of the same key
+    if target.status == ReferralStatus.TAKEN:
+        raise InvalidMove(_("Another officer of the second line has taken this traveller."))
     REFERRAL.move(target, "take")
     target.taken_at = timezone.now()
     target.taken_by_id = actor.user_id
@@ -98,7 +102,7 @@ def leave_flow_referred(actor: Actor, target: Referral) -> FlowExit:
     Seen from outside she was set aside, as travellers are who turn back by themselves.
     """
     set_aside_referral(actor, target)
-    return flow_exit(target.inspection.post_id)
+    return flow_exit(target.inspection.post_id, None)
 
 
 def _close(referral: Referral) -> Referral:

@@ -64,7 +64,8 @@ def log_event(actor: Actor, target: Shift, *, heading: LogHeading, text: str) ->
 @action("border.sign_on", policies=(own_post,))
 def sign_on(actor: Actor, target: CrossingPoint, *, lane: str, direction: Direction) -> SignOn:
     """Signed on to a lane of a post."""
-    shift = Shift.objects.filter(post=target, status=ShiftStatus.OPEN).first()
+    open_shifts = Shift.objects.select_for_update().filter(status=ShiftStatus.OPEN)
+    shift = open_shifts.filter(post=target).first()
     if shift is None:
         raise RuleBroken(_("No shift is open at this post. The shift leader opens it."))
     allowed = {str(row.number) for row in reference.lanes(target.code)}

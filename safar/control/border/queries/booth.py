@@ -37,6 +37,11 @@ def decision_or_none(inspection: Inspection) -> Decision | None:
     return inspection.decisions.order_by("decided_at").last()
 
 
+def is_recorded(key: UUID) -> bool:
+    """Whether a decision with this key is on record: the form was posted before."""
+    return Decision.objects.filter(pk=key).exists()
+
+
 @dataclass(frozen=True)
 class Last:
     """The crossing that was recorded last in a booth, while it can still be annulled from it."""

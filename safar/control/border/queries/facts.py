@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import asin, cos, radians, sin, sqrt
+from uuid import UUID
 
+from safar.control.border.choices import Direction
 from safar.control.border.models import SignOn
 from safar.control.border.queries.crossings import HOT_PATH, movements
 from safar.control.border.rules.facts import AllowedStay, Facts, ListMatch, Movement
@@ -28,12 +30,18 @@ class Shown:
     reading: Reading | None = None
 
 
-def gather(sign_on: SignOn, shown: Shown, now: datetime) -> Facts:
-    """Return the facts of an inspection in this booth at this moment."""
+def gather(
+    sign_on: SignOn, shown: Shown, now: datetime, *, as_traveller: UUID | None = None
+) -> Facts:
+    """Return the facts of an inspection in this booth at this moment.
+
+    `as_traveller`: who the officer holds the traveller to be, one of those recognised as
+    possible; her movements then count, and what she was cleared of.
+    """
     document, reading = shown.document, shown.reading
-    who = recognition(document)
+    who = _held_to_be(recognition(document), as_traveller)
     today = now.astimezone(reference.time_zone(sign_on.post_id)).date()
-    moves = _movements(who, now)
+    moves = _movements(who, now, sign_on.direction)
     report = report_or_none(document.issuer, document.number)
     return Facts(
         document=document,
@@ -57,10 +65,18 @@ def gather(sign_on: SignOn, shown: Shown, now: datetime) -> Facts:
     )
 
 
-def _movements(who: Recognition, now: datetime) -> tuple[Movement, ...]:
+def _held_to_be(who: Recognition, key: UUID | None) -> Recognition:
+    return Recognition(traveller_id=key) if key in who.possible else who
+
+
+def _movements(who: Recognition, now: datetime, direction: str) -> tuple[Movement, ...]:
     if who.traveller_id is None:
         return ()
-    return tuple(movements(same_person_as(who.traveller_id), since=now - HOT_PATH))
+    keys = same_person_as(who.traveller_id)
+    found = movements(keys, since=now - HOT_PATH)
+    if direction == Direction.EXIT and not any(m.direction == Direction.ENTRY for m in found):
+        found = movements(keys)  # she entered longer ago than any stay allows: all months
+    return tuple(found)
 
 
 def _matches(document: ReadDocument, who: Recognition) -> tuple[ListMatch, ...]:

@@ -11,7 +11,9 @@ SAID_OTHERWISE = {"mrz.expired"}  # `document.expired` holds for typed documents
 def document_findings(facts: Facts) -> Iterator[Finding]:
     found = [*_zone(facts), *_validity(facts), *_report(facts)]
     yield from found
-    if not found:
+    if facts.typed and facts.document.expires_on is None:
+        yield Finding("document.no_expiry")
+    elif not found:
         expires_on = facts.document.expires_on
         yield Finding(
             "document.valid",

@@ -11,7 +11,7 @@ FULL_AGE = 18  # Convention on the Rights of the Child, Art. 1
 def people_findings(facts: Facts) -> Iterator[Finding]:
     yield from _lists(facts)
     yield from _recognised(facts)
-    age = facts.document.age_on(facts.today)
+    age = facts.document.youngest_on(facts.today)  # who may be a minor is looked at
     if age is not None and age < FULL_AGE:
         yield Finding("minor", {"age": age})
 

@@ -73,7 +73,9 @@ def _exit(facts: Facts) -> Iterator[Finding]:
     entered = visited[-1].entered
     days_here = (facts.today - entered).days + 1
     over, until = _overstay(facts, entered)
-    if over:
+    if until is None and facts.allowed is None:
+        yield Finding("stay.unknown_limit", {"entered": entered.isoformat(), "days": days_here})
+    elif over:
         since = (facts.today - timedelta(days=over - 1)).isoformat()
         yield Finding(
             "stay.overstay",

@@ -1,7 +1,7 @@
 """The booth: sign on, scan, the verdict; what the officer decides is in `deciding`."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -131,6 +131,10 @@ def work(
         "screen": screen,
         "form": form,
         "decided": queries.decision_or_none(inspection) if inspection and not fresh else None,
+        "asks_until": inspection is not None
+        and inspection.direction == "entry"
+        and inspection.permitted_until is None,
+        "exit_key": uuid4(),
         "last": queries.last_crossing(sign_on),
         "strip": SimpleLazyObject(lambda: strip(sign_on)),
         **more,

@@ -10,18 +10,21 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from safar.control.border.actions import deciding
-from safar.control.border.choices import DecisionKind, Direction
-from safar.control.border.forms import CrossingForm, RefusalForm
+from safar.control.border.actions import deciding, inspecting
+from safar.control.border.choices import DecisionKind, Direction, Verdict
+from safar.control.border.forms import CrossingForm, ExitKeyForm, RefusalForm
 from safar.control.border.models import Inspection
 from safar.control.border.paper import appeal, receipt, refusal_form
 from safar.control.border.queries import booth as queries
+from safar.control.border.queries.facts import Shown
 from safar.control.border.screen import show
 from safar.control.border.views.booth import her_booth, work
+from safar.control.travellers.read_document import ReadDocument
 from safar.core import audit, node
 from safar.core.errors import NotFound, RuleBroken
 from safar.core.node import uuid7
 from safar.core.permissions import Request, page
+from safar.lib import mrz
 from safar.reference import queries as reference
 from safar.reference.choices import Topic
 from safar.ui.render import render
@@ -35,6 +38,9 @@ def admit(request: Request, key: UUID) -> HttpResponse:
     inspection, form = _posted(request, key)
     if not form.is_valid():
         return work(request, her_booth(request), inspection, form=form)
+    inspection, worse = _as_whom_she_is(request, inspection, form)
+    if worse:
+        return worse
     crossing = deciding.admit(
         request.actor, inspection, key=form.cleaned_data["key"], details=form.details()
     )
@@ -50,6 +56,9 @@ def pass_with_reason(request: Request, key: UUID) -> HttpResponse:
         form.add_error("reason", _("Write why the traveller may pass."))
     if not form.is_valid():
         return work(request, her_booth(request), inspection, form=form)
+    inspection, worse = _as_whom_she_is(request, inspection, form)
+    if worse:
+        return worse
     crossing = deciding.pass_with_reason(
         request.actor,
         inspection,
@@ -67,6 +76,7 @@ def refer(request: Request, key: UUID) -> HttpResponse:
     inspection, form = _posted(request, key)
     if not form.is_valid():
         return work(request, her_booth(request), inspection, form=form)
+    inspection, _worse = _as_whom_she_is(request, inspection, form)
     reason = form.cleaned_data["reason"].strip() or inspection.findings[0]["code"]
     deciding.refer(request.actor, inspection, key=form.cleaned_data["key"], reason=reason)
     messages.info(request, _("Sent to second line."))
@@ -110,6 +120,7 @@ def _ask_for_grounds(request: Request, inspection: Inspection, form: RefusalForm
 def refused(request: Request, key: UUID) -> HttpResponse:
     """After a refusal: print the form, tell the right of appeal, go on."""
     decision = queries.refusal_or_404(request.actor, key)
+    audit.opened(request.actor, "border.print_refusal", f"Decision:{key}", purpose="refusal")
     names = {row.code: row.name for row in reference.refusal_grounds()}
     context = {
         "decision": decision,
@@ -137,7 +148,10 @@ def refusal_pdf(request: Request, key: UUID) -> HttpResponse:
 @page("border.leave_flow", methods=("POST",))
 def protection(request: Request, key: UUID) -> HttpResponseBase:
     """F9: the traveller leaves the refusal path."""
-    deciding.leave_flow(request.actor, queries.own_inspection(request.actor, key))
+    form = ExitKeyForm(request.POST)
+    exit_key = form.cleaned_data["key"] if form.is_valid() else None
+    inspection = queries.own_inspection(request.actor, key)
+    deciding.leave_flow(request.actor, inspection, key=exit_key)
     # To an address without a key: neither the browser's history nor its tab leads to the person.
     return redirect("border:protection_help")
 
@@ -154,6 +168,29 @@ def protection_help(request: Request) -> HttpResponse:
 def contacts() -> dict[str, Any]:
     """Whom to call, by topic."""
     return {"topics": [(topic.label, reference.contacts(node.country(), topic)) for topic in Topic]}
+
+
+def _as_whom_she_is(
+    request: Request, inspection: Inspection, form: CrossingForm
+) -> tuple[Inspection, HttpResponse | None]:
+    """Inspect anew as the traveller whom the officer says this is: her days and lists count.
+
+    Returns the inspection to decide on, and the page to show instead where it is less clear
+    than what the officer had before her.
+    """
+    same_as = form.held_to_be()
+    if same_as is None or queries.is_recorded(form.cleaned_data["key"]):
+        return inspection, None
+    shown = Shown(
+        ReadDocument.from_json(inspection.document),
+        mrz.read(inspection.mrz) if inspection.mrz else None,
+    )
+    sign_on = her_booth(request)
+    anew = inspecting.inspect(request.actor, sign_on, shown=shown, as_traveller=same_as)
+    if anew.verdict in (inspection.verdict, Verdict.CLEAR):
+        return anew, None
+    messages.warning(request, _("Looked at anew, as the same person."))
+    return anew, work(request, sign_on, anew)
 
 
 def _posted(request: Request, key: UUID) -> tuple[Inspection, CrossingForm]:

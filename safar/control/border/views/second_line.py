@@ -10,26 +10,32 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from safar.control.border.actions import second_line as actions
+from safar.control.border.choices import DecisionKind, Direction, ReferralStatus
 from safar.control.border.forms import RefusalForm
 from safar.control.border.forms_second_line import AdmitForm, JudgeForm
 from safar.control.border.models import Referral
+from safar.control.border.policies import not_alone_against_an_entry
+from safar.control.border.queries import booth
 from safar.control.border.queries import second_line as queries
 from safar.control.border.screen import desk_strip, show
 from safar.control.border.wording import tell
 from safar.control.watchlist import queries as watchlist
 from safar.control.watchlist.actions import judge_hit, take_back_hit
+from safar.control.watchlist.choices import HitStatus
 from safar.core.action import can
-from safar.core.errors import NotFound
+from safar.core.errors import NotFound, RuleBroken
 from safar.core.node import uuid7
 from safar.core.permissions import Request, page
 from safar.ui.render import render
 
+OPEN_HITS = (HitStatus.NEW, HitStatus.IN_REVIEW)
+
 
 @page("border.second_line")
 def second_line(request: Request) -> HttpResponse:
-    """Who waits. The first of the queue is shown."""
+    """Who waits. The first of the queue is shown, unless the queue alone is asked for."""
     waiting = queries.queue(request.actor)
-    if waiting:
+    if waiting and "queue" not in request.GET:
         return redirect("border:referral", waiting[0].referral.pk)
     return render(request, "border/second_line.html", _context(request, None))
 
@@ -37,8 +43,7 @@ def second_line(request: Request) -> HttpResponse:
 @page("border.second_line")
 def referral(request: Request, key: UUID) -> HttpResponse:
     """One traveller: findings, each likeness side by side, the decision."""
-    found = queries.referral(request.actor, key)
-    return _show(request, found)
+    return _show(request, queries.open_referral(request.actor, key))
 
 
 @page("border.take_referral", methods=("POST",))
@@ -58,7 +63,7 @@ def give_back(request: Request, key: UUID) -> HttpResponse:
 @page("watchlist.judge_hit", methods=("POST",))
 def judge(request: Request, key: UUID, hit_key: UUID) -> HttpResponse:
     """Judge whether the traveller is the person of one entry."""
-    found = queries.referral(request.actor, key)
+    found = queries.her_referral(request.actor, key)
     hit = _hit(request, found, hit_key)
     form = JudgeForm(request.POST, prefix=hit_key.hex)
     if not form.is_valid():
@@ -70,8 +75,10 @@ def judge(request: Request, key: UUID, hit_key: UUID) -> HttpResponse:
 
 @page("watchlist.take_back_hit", methods=("POST",))
 def take_back(request: Request, key: UUID, hit_key: UUID) -> HttpResponse:
-    """Take a judgement back."""
+    """Take a judgement back, while she has the traveller or after the decision."""
     found = queries.referral(request.actor, key)
+    if found.status != ReferralStatus.DECIDED:
+        found = queries.her_referral(request.actor, key)
     reason = request.POST.get("reason", "")
     take_back_hit(request.actor, _hit(request, found, hit_key), reason=reason)
     return redirect("border:referral", key)
@@ -98,10 +105,10 @@ def admit(request: Request, key: UUID) -> HttpResponse:
 @page("border.refuse_referred", methods=("GET", "POST"))
 def refuse(request: Request, key: UUID) -> HttpResponseBase:
     """Refuse entry in second line: the question of protection first, then the grounds."""
+    if request.POST.get("protection") == "yes":  # whatever else is filled in, or is not
+        return protection(request, key)
     found = queries.referral(request.actor, key)
     form = RefusalForm(request.POST or None, initial={"key": uuid7()})
-    if request.method == "POST" and request.POST.get("protection") == "yes":
-        return protection(request, key)
     if form.is_valid():
         decision = actions.refuse_referred(
             request.actor,
@@ -111,7 +118,18 @@ def refuse(request: Request, key: UUID) -> HttpResponseBase:
             reason=form.cleaned_data["reason"],
         )
         return redirect("border:refused", decision.pk)
-    context = {"form": form, "inspection": found.inspection, "screen": show(found.inspection)}
+    return _ask_for_grounds(request, found, form)
+
+
+def _ask_for_grounds(request: Request, found: Referral, form: RefusalForm) -> HttpResponse:
+    inspection = found.inspection
+    if inspection.direction != Direction.ENTRY:
+        raise RuleBroken(_("Refusal is for entry. On exit, send to second line."))
+    decided = booth.decision_or_none(inspection)
+    if decided is not None and decided.kind == DecisionKind.REFUSE:
+        return redirect("border:refused", decided.pk)
+    context = {"form": form, "inspection": inspection, "screen": show(inspection)}
+    found = queries.her_referral(request.actor, found.pk)
     return render(request, "border/refuse.html", {**context, "referral": found})
 
 
@@ -141,7 +159,8 @@ def _show(
         row.hit.pk: (judging or {}).get(row.hit.pk) or JudgeForm(prefix=row.hit.pk.hex)
         for row in context["comparisons"]
     }
-    context["form"] = admitting or AdmitForm(initial={"key": uuid7()})
+    usual = booth.usual_answers(found.inspection)
+    context["form"] = admitting or AdmitForm(initial={**usual, "key": uuid7()})
     return render(request, "border/second_line.html", context)
 
 
@@ -155,18 +174,26 @@ def _context(request: Request, found: Referral | None) -> dict[str, Any]:
         "referral": found,
         "strip": SimpleLazyObject(lambda: desk_strip(request.actor, found)),
     }
-    if found is not None:
-        is_hers = found.taken_by_id == request.actor.user_id and found.status == "taken"
-        context |= {
-            "screen": show(found.inspection),
-            "comparisons": queries.comparisons(request.actor, found),
-            "open_hits": watchlist.open_hits(found.inspection_id),
-            "is_hers": is_hers,
-            "may_take": found.status == "waiting"
-            and can(request.actor, "border.take_referral", found),
-            "next": next((row for row in waiting if row.referral.pk != found.pk), None),
-        }
-    return context
+    return context | _traveller(request, found, waiting) if found else context
+
+
+def _traveller(request: Request, found: Referral, waiting: list[queries.Waiting]) -> dict[str, Any]:
+    is_hers = found.taken_by_id == request.actor.user_id and found.status == ReferralStatus.TAKEN
+    likened = queries.comparisons(request.actor, found)
+    is_open = [row.hit for row in likened if row.hit.status in OPEN_HITS]
+    return {
+        "screen": show(found.inspection),
+        "comparisons": likened,
+        "same": [row.hit.entry for row in likened if row.hit.status == HitStatus.SAME],
+        "open_hits": len(is_open),
+        "first_open": is_open[0].pk if is_open else None,
+        "is_hers": is_hers,
+        "is_open": found.status in queries.OPEN,
+        "may_take": found.status == ReferralStatus.WAITING
+        and can(request.actor, "border.take_referral", found),
+        "not_alone": not_alone_against_an_entry(request.actor, found) if is_hers else None,
+        "next": next((row for row in waiting if row.referral.pk != found.pk), None),
+    }
 
 
 def _hit(request: Request, found: Referral, key: UUID) -> Any:

@@ -99,6 +99,9 @@ def _file(request: Request, found: Traveller, purpose: str) -> HttpResponse:
     papers = queries.documents(keys)
     main = next(paper for paper in papers if paper.traveller_id == found.pk)
     home = queries.home_post(actor)
+    compared = queries.compared(keys, papers)
+    for one in compared:  # shown beside hers: as much on record as her own
+        travellers.open_file(actor, one.document.traveller_id, purpose=purpose)
     counted = queries.counted_stay(keys, main.nationality, now, home)
     context = {
         "traveller": found,
@@ -111,7 +114,7 @@ def _file(request: Request, found: Traveller, purpose: str) -> HttpResponse:
         "calendar": wording.calendar(counted.stay.calendar) if counted.stay else None,
         "inspections": queries.inspections(keys, papers),
         "hits": [hit for key in keys for hit in watchlist.hits_of_traveller(actor, key)],
-        "compared": queries.compared(keys, papers),
+        "compared": compared,
         "judge_form": JudgeForm(),
         "openings": queries.opened_by(found.pk),
         "purpose": dict(PURPOSES).get(purpose, purpose),
