@@ -32,6 +32,12 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].widget.attrs["autofocus"] = True
         without_placeholders(self)
 
+    def clean_login(self) -> str:
+        """Return the number as it is stored: wrong passwords count by it, however it was typed."""
+        typed = str(super().clean_login())
+        known = User.objects.filter(username__iexact=typed).order_by("username")
+        return known.values_list("username", flat=True).first() or typed.lower()
+
 
 class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:

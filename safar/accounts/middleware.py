@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from safar.accounts import lockout, presence
 from safar.accounts.queries import actor_of, has_second_factor, needs_second_factor
-from safar.core.permissions import PUBLIC, Request
+from safar.core.middleware import answer
+from safar.core.permissions import PUBLIC, Request, signed_out
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # What still answers, by URL name, while the screen is locked, and before a password of her
@@ -50,6 +51,7 @@ class WhoActs:
         request.actor = actor.during(request.number) if actor else None  # type: ignore[assignment]
         lockout.recognise(request)
         response = self.get_response(request)
+        presence.keep_lock(request)
         lockout.remember(request, response)
         return response
 
@@ -68,12 +70,14 @@ class Gate:
             return None
         if presence.is_over(request):
             presence.end(request, reason="shift over")
+            if request.headers.get("HX-Request"):
+                return answer(request, signed_out())
             return redirect("account_login")
         name = request.resolver_match.view_name if request.resolver_match else ""
         if not presence.is_locked(request):
             presence.seen(request)
         if presence.is_locked(request):
-            return None if name in PAST_LOCK else _locked(request)
+            return None if name in PAST_LOCK else locked(request)
         if request.user.password_is_temporary:
             return None if name in PAST_PASSWORD else redirect("account_change_password")
         if name not in PAST_SECOND_FACTOR and _lacks_second_factor(request):
@@ -88,12 +92,13 @@ def is_part(request: Request) -> bool:
     return bool(by_script) or asked.get("Sec-Fetch-Dest") == "empty"
 
 
-def _locked(request: Request) -> HttpResponse:
+def locked(request: Request) -> HttpResponse:
+    """Answer whatever is asked of a locked screen."""
     if is_part(request):
-        answer = render(request, "accounts/locked_part.html", status=423)
+        part = render(request, "accounts/locked_part.html", status=423)
         for name, value in BESIDE_THE_FORM.items():
-            answer[name] = value
-        return answer
+            part[name] = value
+        return part
     back = request.get_full_path() if request.method == "GET" else ""
     return redirect(f"{reverse('accounts:locked')}?{urlencode({'next': back})}")
 

@@ -4,11 +4,14 @@ These belong to everybody who is signed in, so they are no actions with a permis
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.internal.flows.logout import logout
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -37,7 +40,18 @@ def seen(request: Request) -> None:
     if is_idle(session.get(SEEN), now, settings.SAFAR_IDLE_MINUTES):
         lock(request, reason="idle")
     elif BACKGROUND not in request.headers and now - session.get(SEEN, 0) >= SEEN_STEP:
-        session[SEEN] = now
+        _note_seen(request, now)
+
+
+def _note_seen(request: Request, now: int) -> None:
+    session = request.session
+    with _on_disk(session) as stored:
+        if LOCKED in stored:
+            session.update({key: stored[key] for key in (LOCKED, TRIES) if key in stored})
+        elif stored:
+            session.update(stored | {SEEN: now})
+            session.save()
+    session.modified = False
 
 
 def is_over(request: Request) -> bool:
@@ -57,6 +71,24 @@ def lock(request: HttpRequest, *, reason: str) -> None:
         record(request, "accounts.lock", audit.DONE, reason=reason)
 
 
+def keep_lock(request: HttpRequest) -> None:
+    """Save what a request changed of its session, without undoing a lock that came meanwhile.
+
+    A request that began before the lock has a copy of the session from then, and the end of
+    the request would write that copy over the lock.
+    """
+    session = request.session
+    came_with = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not session.modified or is_locked(request) or session.session_key != came_with:
+        return  # a key that the request did not come with was made by signing in
+    with _on_disk(session) as stored:
+        if LOCKED in stored:
+            session.update({key: stored[key] for key in (LOCKED, TRIES) if key in stored})
+        if stored:
+            session.save()
+            session.modified = False
+
+
 def unlock(request: Request, password: str) -> bool:
     """Unlock with the password; the fifth wrong one ends the session.
 
@@ -69,6 +101,8 @@ def unlock(request: Request, password: str) -> bool:
         for key in (LOCKED, TRIES):
             request.session.pop(key, None)
         request.session[SEEN] = int(time.time())
+        request.session.save()
+        request.session.modified = False  # a lock that comes from now on stays
         record(request, "accounts.unlock", audit.DONE)
         return True
     record(request, "accounts.unlock", audit.REFUSED, tries=number)
@@ -85,13 +119,26 @@ def end(request: HttpRequest, *, reason: str) -> None:
 
 def _count_try(request: Request) -> int:
     session = request.session
-    with transaction.atomic():
-        rows = session.model.objects.select_for_update()  # type: ignore[attr-defined]
-        rows.filter(session_key=session.session_key).first()
-        number = int(session.load().get(TRIES, 0)) + 1
+    with _on_disk(session) as stored:
+        if not stored:
+            return UNLOCK_TRIES + 1  # the session was ended meanwhile
+        number = int(stored.get(TRIES, 0)) + 1
         session[TRIES] = number
         session.save()
+    session.modified = False  # else the end of the request would write an old count again
     return number
+
+
+@contextmanager
+def _on_disk(session: SessionBase) -> Iterator[dict[str, Any]]:
+    """The session as it is stored, and nobody else's to change until the block ends.
+
+    It is empty where the session was ended since the request began.
+    """
+    with transaction.atomic():
+        rows = session.model.objects.select_for_update()  # type: ignore[attr-defined]
+        row = rows.filter(session_key=session.session_key).first()
+        yield row.get_decoded() if row else {}
 
 
 def record(

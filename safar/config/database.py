@@ -42,5 +42,6 @@ def configuration() -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        # Statements that come again are prepared by the server: the same few make up a scan.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, **options},
     }

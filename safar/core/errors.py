@@ -27,6 +27,13 @@ class DomainError(Exception):
         return str(self.message)
 
 
+class SignedOut(DomainError):
+    """Nobody is signed in any more."""
+
+    status = 401
+    code = "E-401"
+
+
 class NotAllowed(DomainError):
     """In sight, but not hers to do."""
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from safar.core.errors import NotAllowed
+from safar.core.errors import NotAllowed, SignedOut
 
 P = ParamSpec("P")
 PUBLIC = "public"
@@ -85,6 +85,8 @@ def page(permission: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[V
                 return HttpResponseNotAllowed(sorted(allowed))
             if permission != PUBLIC:
                 actor = getattr(request, "actor", None)
+                if actor is None and request.headers.get("HX-Request"):
+                    raise signed_out()
                 if actor is None:
                     back = urlencode({"next": request.get_full_path()})
                     return redirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
@@ -95,6 +97,13 @@ def page(permission: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[V
         return cast("View[P]", run)
 
     return wrap
+
+
+def signed_out() -> SignedOut:
+    """Return the refusal for a form sent by htmx: a redirect would replace what was typed."""
+    return SignedOut(
+        _("You are signed out. Sign in in another tab, then repeat: what you typed is still here.")
+    )
 
 
 def require(actor: Actor, permission: str) -> None:

@@ -133,6 +133,17 @@ def test_the_officer_who_sent_her_does_not_judge(listed, passport):
         judged(referral, "different", by=both)
 
 
+def test_the_officer_who_sent_her_does_not_admit_her_either(passport):
+    both = cast.aida()
+    grant(both, "second_line")
+    referral = held(passport)
+    client = Client()
+    sign_in(client, both)
+    post(client, "referral_take", referral)
+    assert admit(client, referral).status_code == 403
+    assert Crossing.objects.count() == 0
+
+
 def test_two_officers_do_not_take_one_traveller(listed, passport):
     referral = held(passport)
     border.take(referral, cast.bakyt())

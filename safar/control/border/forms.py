@@ -50,8 +50,11 @@ class CrossingForm(forms.Form):
 
     def __init__(self, *args: Any, possible: list[UUID], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(row.code, row.name) for row in reference.purposes()]
-        self.fields["purpose"].choices = [("", _("Not asked")), *choices]  # type: ignore[attr-defined]
+        self.purposes = [
+            ("", _("Not asked")),
+            *((row.code, row.name) for row in reference.purposes()),
+        ]
+        self.fields["purpose"].choices = self.purposes  # type: ignore[attr-defined]
         if possible:
             same = [(str(key), _("Yes, the same person")) for key in possible[:1]]
             self.fields["same_as"].choices = [*same, (NOT_SAME, _("No, or I cannot tell"))]  # type: ignore[attr-defined]

@@ -59,6 +59,13 @@ def not_alone_against_an_entry(actor: Actor, referral: Referral) -> Any:
     return None
 
 
+def not_own_referral(actor: Actor, referral: Referral) -> Any:
+    """A hold is passed by two officers: who sent the traveller does not admit her too."""
+    if referral.referred_by_id == actor.user_id:
+        return _("You sent this traveller yourself. Another officer decides on the admission.")
+    return None
+
+
 def second_person(actor: Actor, amendment: Amendment) -> Any:
     """Who proposed an amendment does not sign it."""
     if amendment.proposed_by_id == actor.user_id:

@@ -37,7 +37,14 @@ def _source(file: UploadedFile) -> SourceFile:
 
 
 class SearchForm(forms.Form):
-    words = forms.CharField(label=_("Name or number"), max_length=200, required=False)
+    mark_optional = False
+    words = forms.CharField(
+        label=_("Name or number"),
+        help_text=_("In any script. The search is recorded."),
+        widget=forms.TextInput(attrs={"type": "search"}),
+        max_length=200,
+        required=False,
+    )
 
 
 class ApproveForm(forms.Form):

@@ -3,12 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.watchlist.choices import IN_FORCE, HitStatus
+from safar.control.watchlist.choices import (
+    IN_FORCE,
+    EntryStatus,
+    HitStatus,
+    ImportStatus,
+    Outcome,
+)
 from safar.control.watchlist.first_line import FirstLine, for_first_line
 from safar.control.watchlist.models import (
     EntryName,
@@ -42,6 +50,9 @@ __all__ = [
     "screen",
 ]
 
+PROPOSED: Final = (EntryStatus.PROPOSED, EntryStatus.LIFTING)
+OPEN: Final = (HitStatus.NEW, HitStatus.IN_REVIEW)
+
 
 @dataclass(frozen=True, slots=True)
 class HitRecord:
@@ -73,7 +84,7 @@ def hit_record(entry_id: UUID, *, besides: UUID | None = None) -> HitRecord:
     hits = Hit.objects.filter(entry=entry_id)
     if besides is not None:
         hits = hits.exclude(inspection_id=besides)
-    open_ones = Q(status__in=(HitStatus.NEW, HitStatus.IN_REVIEW))
+    open_ones = Q(status__in=OPEN)
     found = hits.aggregate(
         stopped=Count("pk"),
         same=Count("pk", filter=Q(status=HitStatus.SAME)),
@@ -86,8 +97,7 @@ def hit_record(entry_id: UUID, *, besides: UUID | None = None) -> HitRecord:
 
 def open_hits(inspection_id: UUID) -> int:
     """How many hits of an inspection nobody has judged yet."""
-    waiting = (HitStatus.NEW, HitStatus.IN_REVIEW)
-    return Hit.objects.filter(inspection_id=inspection_id, status__in=waiting).count()
+    return Hit.objects.filter(inspection_id=inspection_id, status__in=OPEN).count()
 
 
 def reasons_of(hit: Hit) -> tuple[Reason, ...]:
@@ -109,17 +119,42 @@ def _with_entry(hits: QuerySet[Hit]) -> QuerySet[Hit]:
     return hits.select_related("entry__list__owner").prefetch_related(*wanted)
 
 
+def hits_to_read(actor: Actor) -> QuerySet[Hit]:
+    """Hits that nobody has judged, newest first: also those that no booth was shown.
+
+    A discreet entry stops nobody, so these hits reach second line only by chance; list
+    managers read them here and tell the list's owner.
+    """
+    found = Hit.objects.visible_to(actor).filter(status__in=OPEN)
+    ordered = found.select_related("entry__list__owner").order_by("-raised_at", "-pk")
+    return ordered.prefetch_related("entry__names")
+
+
+def new_hits(actor: Actor) -> int:
+    """How many hits nobody has looked at yet."""
+    return Hit.objects.visible_to(actor).filter(status=HitStatus.NEW).count()
+
+
+def opened_hits(actor: Actor, *, shown: int, found: int) -> None:
+    """Record that a page of hits was opened, before any of it leaves."""
+    details = {"shown": shown, "found": found}
+    audit.append([audit.Row(actor, "watchlist.read", audit.OPENED, "hits", details)])
+
+
 def judgements(actor: Actor, hit: Hit) -> QuerySet[Judgement]:
     return Judgement.objects.visible_to(actor).filter(hit=hit)
 
 
 def judged_same_by(inspection_id: UUID, user_id: UUID | None, instructions: Iterable[str]) -> bool:
-    """Whether this user judged *the same person* for an entry that asks for one of these."""
-    return Hit.objects.filter(
-        inspection_id=inspection_id,
-        status=HitStatus.SAME,
-        judged_by=user_id,
-        entry__instruction__in=list(instructions),
+    """Whether this user ever judged *the same person* for an entry that asks for one of these.
+
+    A judgement that was taken back counts: two people stay two people.
+    """
+    return Judgement.objects.filter(
+        hit__inspection_id=inspection_id,
+        outcome=Outcome.SAME,
+        by=user_id,
+        hit__entry__instruction__in=list(instructions),
     ).exists()
 
 
@@ -132,15 +167,20 @@ def age_of_lists() -> datetime | None:
 
 def lists(actor: Actor) -> QuerySet[WatchList]:
     """Every list with `in_force`, `proposals` and `waiting` (imports for a second person)."""
-    waiting = ImportRun.objects.visible_to(actor).filter(status="prepared")
+    all_entries: QuerySet[ListEntry] = ListEntry.objects.all()
+    waiting = ImportRun.objects.visible_to(actor).filter(status=ImportStatus.PREPARED)
     found = WatchList.objects.visible_to(actor).select_related("owner")
     return found.annotate(
-        in_force=Count("entries", filter=Q(entries__status__in=IN_FORCE), distinct=True),
-        proposals=Count(
-            "entries", filter=Q(entries__status__in=("proposed", "lifting")), distinct=True
-        ),
-        waiting=Count("imports", filter=Q(imports__in=waiting), distinct=True),
+        in_force=_count(all_entries.filter(status__in=IN_FORCE)),
+        proposals=_count(all_entries.filter(status__in=PROPOSED)),
+        waiting=_count(waiting),
     )
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows a list has, counted alone: joined, two kinds of rows would multiply."""
+    mine = rows.filter(list=OuterRef("pk")).order_by().values("list")
+    return Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0)
 
 
 def list_of(actor: Actor, code: str) -> WatchList:
@@ -167,9 +207,7 @@ def _named(terms: str) -> Q:
 
 
 def to_decide(actor: Actor, of: WatchList) -> QuerySet[ListEntry]:
-    waiting = ListEntry.objects.visible_to(actor).filter(
-        list=of, status__in=("proposed", "lifting")
-    )
+    waiting = ListEntry.objects.visible_to(actor).filter(list=of, status__in=PROPOSED)
     return waiting.prefetch_related("names").order_by("proposed_at")
 
 

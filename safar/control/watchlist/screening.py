@@ -4,19 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
-
-from safar.control.watchlist.choices import IN_FORCE, HitKind
+from safar.control.watchlist.choices import HitKind
+from safar.control.watchlist.facts import Listed, listed
 from safar.control.watchlist.models import EntryDocument, ListEntry
 from safar.control.watchlist.name_index import INDEXES, Found
 from safar.control.watchlist.rules import (
     SHORTEST_NUMBER,
-    Birth,
-    Facts,
     Person,
     Reason,
     adjusted,
@@ -51,6 +47,14 @@ class Match:
     in_force_until: date | None
 
 
+class Weighed(NamedTuple):
+    """What speaks for an entry, once its facts were compared."""
+
+    kind: HitKind
+    score: float
+    reasons: tuple[Reason, ...]
+
+
 def screen(person: Person) -> list[Match]:
     """Return the entries that may be this person: documents first, then names, best first.
 
@@ -62,15 +66,15 @@ def screen(person: Person) -> list[Match]:
     by_name: defaultdict[UUID, list[Found]] = defaultdict(list)
     for found in INDEXES.search(person.names):
         by_name[found.row.entry_id].append(found)
-    if not by_document and not by_name:
+    weighed = {
+        key: result
+        for key, entry in listed({*by_document, *by_name}).items()
+        if (result := _weigh(person, entry, key in by_document, by_name.get(key, ())))
+    }
+    if not weighed:
         return []
-    entries = in_force(ListEntry.objects.filter(pk__in={*by_document, *by_name}))
-    wanted = entries.select_related("list__owner").prefetch_related("births", "documents")
-    matches = [
-        match
-        for entry in wanted
-        if (match := _match(person, entry, entry.pk in by_document, by_name.get(entry.pk, ())))
-    ]
+    entries = ListEntry.objects.filter(pk__in=weighed).select_related("list__owner")
+    matches = [_as_match(entry, weighed[entry.pk]) for entry in entries.order_by()]
     return sorted(matches, key=lambda m: (m.kind != HitKind.DOCUMENT, -m.score, m.source_key))
 
 
@@ -79,51 +83,34 @@ def forget() -> None:
     INDEXES.forget()
 
 
-def in_force(entries: QuerySet[ListEntry]) -> QuerySet[ListEntry]:
-    """Entries that screen today: published, begun and not run out."""
-    today = timezone.localdate()
-    return entries.filter(
-        Q(in_force_until=None) | Q(in_force_until__gte=today),
-        status__in=IN_FORCE,
-        in_force_from__lte=today,
-    )
-
-
 def _by_document(person: Person) -> set[UUID]:
     mine = [(issuer, document_number(number)) for issuer, number in person.documents]
     numbers = {number for _issuer, number in mine if len(number) >= SHORTEST_NUMBER}
     if not numbers:
         return set()
-    listed = EntryDocument.objects.filter(number__in=numbers)
+    rows = EntryDocument.objects.filter(number__in=numbers)
     return {
         entry
-        for entry, issuer, number in listed.values_list("entry_id", "issuer", "number")
+        for entry, issuer, number in rows.values_list("entry_id", "issuer", "number")
         if any(same_document(document, (issuer, number)) for document in mine)
     }
 
 
-def facts_of(entry: ListEntry) -> Facts:
-    return Facts(
-        births=tuple(Birth(b.date, b.year_to, b.approximate) for b in entry.births.all()),
-        sex=entry.sex,
-        citizenships=tuple(entry.citizenships),
-        documents=tuple((d.issuer, d.number) for d in entry.documents.all()),
-    )
-
-
-def _match(
-    person: Person, entry: ListEntry, by_document: bool, alike: Sequence[Found]
-) -> Match | None:
-    facts = compare(person, facts_of(entry))
-    threshold = entry.list.threshold
-    scores = [(_score(found, facts, threshold), found.likeness.score) for found in alike]
-    best, found = max(zip(scores, alike, strict=True), key=itemgetter(0), default=((0.0,), None))
-    score = best[0]
+def _weigh(
+    person: Person, entry: Listed, by_document: bool, alike: Sequence[Found]
+) -> Weighed | None:
+    facts = compare(person, entry.facts)
+    scored = [(_score(found, facts, entry.threshold), found) for found in alike]
+    score, found = max(scored, key=_best_first, default=(0.0, None))
     if by_document:
-        return _as_match(entry, HitKind.DOCUMENT, 1.0, (*_name_reasons(found), *facts))
-    if score < threshold:
+        return Weighed(HitKind.DOCUMENT, 1.0, (*_name_reasons(found), *facts))
+    if score < entry.threshold:
         return None
-    return _as_match(entry, HitKind.NAME, score, (*_name_reasons(found), *facts))
+    return Weighed(HitKind.NAME, score, (*_name_reasons(found), *facts))
+
+
+def _best_first(scored: tuple[float, Found]) -> tuple[float, float]:
+    return scored[0], scored[1].likeness.score
 
 
 def _score(found: Found, facts: Sequence[Reason], threshold: float) -> float:
@@ -151,7 +138,7 @@ def readable(name: str) -> str:
     return " ".join(name.replace("<<", ", ").replace("<", " ").split()).strip(" ,")
 
 
-def _as_match(entry: ListEntry, kind: HitKind, score: float, reasons: tuple[Reason, ...]) -> Match:
+def _as_match(entry: ListEntry, weighed: Weighed) -> Match:
     return Match(
         entry_id=entry.pk,
         entry_version=entry.content_version,
@@ -159,9 +146,9 @@ def _as_match(entry: ListEntry, kind: HitKind, score: float, reasons: tuple[Reas
         list_code=entry.list.code,
         list_name=entry.list.name,
         owner=entry.list.owner.name,
-        kind=str(kind),
-        score=score,
-        reasons=reasons,
+        kind=str(weighed.kind),
+        score=weighed.score,
+        reasons=weighed.reasons,
         instruction=entry.instruction,
         discreet=entry.discreet,
         contact=entry.contact or entry.list.contact,

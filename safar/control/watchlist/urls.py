@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from safar.control.watchlist import entry_views, views
+from safar.control.watchlist import entry_views, hit_views, views
 
 app_name = "watchlist"
 urlpatterns = [
     path("", views.lists, name="lists"),
+    path("hits/", hit_views.hits, name="hits"),
     path("imports/<uuid:key>/", views.import_run, name="import"),
     path("imports/<uuid:key>/approve/", views.import_approve, name="import_approve"),
     path("imports/<uuid:key>/decline/", views.import_decline, name="import_decline"),

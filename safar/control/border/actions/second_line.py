@@ -16,6 +16,7 @@ from safar.control.border.choices import DecisionKind, Line, ReferralStatus
 from safar.control.border.models import Decision, FlowExit, Referral
 from safar.control.border.policies import (
     not_alone_against_an_entry,
+    not_own_referral,
     referral_at_own_post,
     taken_by_her,
 )
@@ -51,7 +52,12 @@ def return_referral(actor: Actor, target: Referral) -> Referral:
 
 @action(
     "border.admit_referred",
-    policies=(referral_at_own_post, taken_by_her, not_alone_against_an_entry),
+    policies=(
+        referral_at_own_post,
+        taken_by_her,
+        not_own_referral,
+        not_alone_against_an_entry,
+    ),
 )
 def admit_referred(
     actor: Actor, target: Referral, *, key: UUID, details: CrossingDetails, reason: str

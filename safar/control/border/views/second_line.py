@@ -14,7 +14,7 @@ from safar.control.border.choices import DecisionKind, Direction, ReferralStatus
 from safar.control.border.forms import RefusalForm
 from safar.control.border.forms_second_line import AdmitForm, JudgeForm
 from safar.control.border.models import Referral
-from safar.control.border.policies import not_alone_against_an_entry
+from safar.control.border.policies import not_alone_against_an_entry, not_own_referral
 from safar.control.border.queries import booth
 from safar.control.border.queries import second_line as queries
 from safar.control.border.screen import desk_strip, show
@@ -191,7 +191,12 @@ def _traveller(request: Request, found: Referral, waiting: list[queries.Waiting]
         "is_open": found.status in queries.OPEN,
         "may_take": found.status == ReferralStatus.WAITING
         and can(request.actor, "border.take_referral", found),
-        "not_alone": not_alone_against_an_entry(request.actor, found) if is_hers else None,
+        "not_alone": (
+            not_own_referral(request.actor, found)
+            or not_alone_against_an_entry(request.actor, found)
+        )
+        if is_hers
+        else None,
         "next": next((row for row in waiting if row.referral.pk != found.pk), None),
     }
 

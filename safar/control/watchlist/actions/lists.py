@@ -1,14 +1,19 @@
 """Writes: which lists there are, and that what they screen has changed."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from safar.control.watchlist.choices import Instruction, ListKind, SourceFormat
 from safar.control.watchlist.models import WatchList
 from safar.core.action import action, role_suffices
+from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
+
+TAKEN: Final = frozenset({"hits", "imports", "entries"})  # first parts of addresses under /lists/
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class NewList:
 @action("watchlist.add_list", policies=(role_suffices,))
 def add_list(actor: Actor, target: None, *, new: NewList) -> WatchList:
     """Opened a list, which is empty"""
+    if new.code in TAKEN:
+        raise RuleBroken(_("This code is taken by a page of the lists."), field="code")
     return WatchList.objects.create(
         code=new.code,
         name=new.name,

@@ -45,6 +45,9 @@ class Hit(Record):
         indexes = (
             models.Index("traveller_id", "entry", name="hit_by_traveller"),
             models.Index("entry", "status", name="hit_by_entry"),
+            models.Index(
+                "-raised_at", name="hit_open", condition=Q(status__in=("new", "in_review"))
+            ),
         )
         constraints = (
             models.UniqueConstraint("inspection_id", "entry", name="hit_once"),
