@@ -51,7 +51,8 @@ class WhoActs:
         request.actor = actor.during(request.number) if actor else None  # type: ignore[assignment]
         lockout.recognise(request)
         response = self.get_response(request)
-        presence.keep_lock(request)
+        if response.status_code != 500:  # after a failure Django saves no session either
+            presence.keep_lock(request)
         lockout.remember(request, response)
         return response
 

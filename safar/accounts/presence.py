@@ -82,8 +82,7 @@ def keep_lock(request: HttpRequest) -> None:
     if not session.modified or is_locked(request) or session.session_key != came_with:
         return  # a key that the request did not come with was made by signing in
     with _on_disk(session) as stored:
-        if LOCKED in stored:
-            session.update({key: stored[key] for key in (LOCKED, TRIES) if key in stored})
+        session.update({key: stored[key] for key in (LOCKED, TRIES) if key in stored})
         if stored:
             session.save()
             session.modified = False
@@ -101,8 +100,7 @@ def unlock(request: Request, password: str) -> bool:
         for key in (LOCKED, TRIES):
             request.session.pop(key, None)
         request.session[SEEN] = int(time.time())
-        request.session.save()
-        request.session.modified = False  # a lock that comes from now on stays
+        _save(request.session)  # at once: a lock that comes from now on stays
         record(request, "accounts.unlock", audit.DONE)
         return True
     record(request, "accounts.unlock", audit.REFUSED, tries=number)
@@ -127,6 +125,13 @@ def _count_try(request: Request) -> int:
         session.save()
     session.modified = False  # else the end of the request would write an old count again
     return number
+
+
+def _save(session: SessionBase) -> None:
+    with _on_disk(session) as stored:
+        if stored:
+            session.save()
+            session.modified = False
 
 
 @contextmanager

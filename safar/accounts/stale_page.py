@@ -21,7 +21,11 @@ def stale(request: Request, reason: str = "") -> HttpResponse:
     if not by_htmx:
         text = _("This page was open too long. Load it anew and repeat.")
         return answer(request, NotAllowed(text, code=CODE))
-    return _beside_the_form(request) if request.actor else answer(request, signed_out())
+    return (
+        _beside_the_form(request)
+        if request.user.is_authenticated
+        else answer(request, signed_out())
+    )
 
 
 def _beside_the_form(request: Request) -> HttpResponse:

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from safar.accounts import actions, lockout
+from safar.accounts import actions, lockout, queries
 from safar.accounts.models import RoleGrant
 from tests import cast
-from tests.makers.accounts import actor, audited, sign_in
+from tests.makers.accounts import PASSWORD, actor, audited, sign_in, user
 
 pytestmark = pytest.mark.django_db
 WRONG = "not-the-password-1"
@@ -104,6 +104,36 @@ def test_coming_as_a_new_device_each_time_does_not_help_a_guesser() -> None:
 
 
 @pytest.mark.slow
+def test_six_spellings_of_her_name_give_no_fresh_tries() -> None:
+    typed = ("officer7", "Officer7", "OFFICER7", "oFFicer7", " offIcer7 ", "offiCer7")
+    officer, device = user("Officer7", "officer"), Client()
+    codes = [sign_in_as(device, name, WRONG) for name in typed]
+    assert codes == [200, 200, 200, 200, 429, 429]
+    assert sign_in_as(device, "OFFicer7", PASSWORD) == 429
+    assert not is_in(device)
+    assert AccessAttempt.objects.get().username == "Officer7"
+    assert queries.is_locked_out(officer)
+
+
+@pytest.mark.slow
+def test_any_spelling_signs_in_on_another_device_meanwhile() -> None:
+    """The negative control of the test before."""
+    user("Officer7", "officer")
+    kept_out, other = Client(), Client()
+    for _ in range(5):
+        sign_in_as(kept_out, "officer7", WRONG)
+    assert sign_in_as(other, "OFFICER7", PASSWORD) == 302
+    assert is_in(other)
+
+
+@pytest.mark.slow
+def test_a_number_that_nobody_has_is_kept_out_in_any_spelling_too() -> None:
+    device = Client()
+    codes = [sign_in_as(device, name, WRONG) for name in ("a1x", "A1x", "a1X", "A1X", "a1x")]
+    assert codes[-1] == 429
+
+
+@pytest.mark.slow
 def test_an_administrator_lets_her_in_again() -> None:
     client = Client()
     fail(client)
@@ -181,6 +211,12 @@ def test_switching_the_language_is_remembered_for_her(client: Client) -> None:
 def test_pages_of_allauth_that_safar_does_not_use_have_no_address(name: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(name)
+
+
+def sign_in_as(client: Client, typed: str, password: str) -> int:
+    client.get(reverse("account_login"))
+    data = {"login": typed, "password": password}
+    return client.post(reverse("account_login"), data).status_code
 
 
 def _errors(page: bytes) -> list[str]:

@@ -80,6 +80,14 @@ def entry(
     return actions.publish_entry(actor("B. Osmonalieva"), proposed)
 
 
+def homonyms(number: int, name: str = "AHMED, Muhammad Ali") -> list[str]:
+    """Entries of one name, each born on another day; returns these days."""
+    births = [f"{1950 + n % 50}-{n % 12 + 1:02}-{13 + n // 50:02}" for n in range(number)]
+    for birth in births:
+        entry(name, births=(birth,))
+    return births
+
+
 def person(*names: str, birth: str = "", **facts: Any) -> Person:
     return Person(names, PartialDate.parse(birth), **facts)
 

@@ -171,3 +171,29 @@ def test_hits_are_seen_by_second_line_and_not_by_first():
     assert len(queries.hits_of_inspection(second_line(), inspection)) == 1
     assert len(queries.hits_of_traveller(second_line(), traveller)) == 1
     assert len(queries.hits_of_inspection(officer(), inspection)) == 0
+
+
+def test_whoever_once_said_the_same_person_stays_the_one_who_said_it():
+    entry("SEITOV, Marat", instruction="detain")
+    inspection = uuid4()
+    (hit,) = hits(MARAT, inspection=inspection)
+    me, other = second_line(), second_line("Lt Other")
+
+    def said_same(who: Actor, asks: str = "detain") -> bool:
+        return queries.judged_same_by(inspection, who.user_id, [asks])
+
+    assert not said_same(me)
+    judged(hit, "same")
+    assert said_same(me)
+    hit = actions.take_back_hit(me, hit, reason="Not sure any more.")
+    judged(hit, "different")
+    assert said_same(me)
+    assert not said_same(other)
+    assert not said_same(me, "inform")
+
+
+def test_whoever_said_another_person_only_is_not_bound():
+    entry("SEITOV, Marat", instruction="detain")
+    inspection = uuid4()
+    judged(hits(MARAT, inspection=inspection)[0], "different")
+    assert not queries.judged_same_by(inspection, second_line().user_id, ["detain"])

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from safar.control.watchlist import queries
+from safar.control.watchlist import queries, views
 from safar.control.watchlist.models import ImportRun, ListEntry
 from safar.core.models import AuditEntry
 from tests.makers import accounts
@@ -45,6 +45,12 @@ def osmonalieva() -> Client:
 
 def text(client: Client, url: str, **data: str) -> str:
     response = client.get(url, data)
+    assert response.status_code == 200, response.content.decode()
+    return response.content.decode()
+
+
+def searched(client: Client, url: str, **data: str) -> str:
+    response = client.post(url, data)
     assert response.status_code == 200, response.content.decode()
     return response.content.decode()
 
@@ -93,10 +99,44 @@ def test_a_search_finds_another_spelling():
     loaded()
     address = reverse("watchlist:list", args=["ofac-sdn"])
     assert "ORLOVA" in text(kadyrov(), address)
-    found = text(kadyrov(), address, words="Садыков")
+    found = searched(kadyrov(), address, words="Садыков")
     assert "SADYKOV" in found
     assert "ORLOVA" not in found
-    assert "No entry found" in text(kadyrov(), address, words="nobody")
+    assert "No entry found" in searched(kadyrov(), address, words="nobody")
+
+
+def test_no_name_searched_for_stands_in_an_address_or_in_the_audit():
+    loaded()
+    address = reverse("watchlist:list", args=["ofac-sdn"])
+    assert "ORLOVA" in text(kadyrov(), address, words="SADYKOV")  # an address searches nothing
+    page = searched(kadyrov(), address, words="SADYKOV")
+    assert 'method="post"' in page
+    assert "words=" not in page
+    row = AuditEntry.objects.filter(target="search").get()
+    assert (row.action, row.details["found"]) == ("watchlist.read", 1)
+    assert "SADYKOV" not in str(row.details).upper()
+
+
+def test_the_pages_of_a_search_turn_by_form_and_those_of_a_list_by_link(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(views, "ON_A_PAGE", 1)
+    for given in ("Marat", "Murat", "Temir"):
+        entry(f"SEITOV, {given}")
+    address = reverse("watchlist:list", args=["wanted"])
+    assert 'href="?page=2"' in text(kadyrov(), address)
+    first = searched(kadyrov(), address, words="seitov rat")
+    assert 'name="page" value="2"' in first
+    assert 'value="seitov rat"' in first
+    assert "Page 2 of 2" in searched(kadyrov(), address, words="seitov rat", page="2")
+
+
+def test_a_search_that_is_too_long_is_answered_and_not_forgotten():
+    watch_list()
+    address = reverse("watchlist:list", args=["wanted"])
+    response = kadyrov().post(address, {"words": "x" * 201})
+    assert response.status_code == 422
+    assert "200" in response.content.decode()
 
 
 FORM = {
@@ -170,6 +210,7 @@ def test_no_page_of_the_lists_opens_for_an_officer():
     officer = browser("Sgt Beishenova", "officer")
     for name, args in (
         ("lists", ()),
+        ("hits", ()),
         ("list", ("wanted",)),
         ("entry", (one.pk,)),
         ("import", (run.pk,)),

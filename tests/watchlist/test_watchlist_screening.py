@@ -3,11 +3,21 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from safar.control.watchlist import actions, name_index, ofac, queries
 from safar.control.watchlist.actions.imports import SourceFile
 from safar.lib.names import Index
-from tests.makers.watchlist import actor, entry, ofac_list, person, watch_list, yesterday
+from tests.makers.watchlist import (
+    actor,
+    entry,
+    homonyms,
+    ofac_list,
+    person,
+    watch_list,
+    yesterday,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +110,53 @@ def test_a_nickname_stops_with_the_whole_birth_date_only():
     assert queries.screen(person("PACHO")) == []
     assert queries.screen(person("PACHO", birth="1951")) == []
     assert len(queries.screen(person("PACHO", birth="1951-08-24"))) == 1
+
+
+def test_a_nickname_that_fits_better_hides_no_whole_name():
+    entry("SEITOV, Marat Bolotovich", "weak SEITOV, Marat", births=("1984",))
+    (match,) = queries.screen(person("SEITOV<<MARAT"))
+    assert match.reasons[0].code == "name.alike"
+
+
+@pytest.mark.slow
+def test_of_forty_with_one_name_each_is_found_by_the_own_birth_date():
+    births = homonyms(40)
+    for birth in births:
+        (match,) = queries.screen(person("AHMED<<MUHAMMAD ALI", birth=birth))
+        assert verdicts(match)["birth"] == "agrees"
+        assert match.reasons[-4].params["entry"] == birth
+    assert queries.screen(person("AHMED<<MUHAMMAD ALI", birth="2003-11-27")) == []
+    assert len(queries.screen(person("AHMED<<MUHAMMAD ALI"))) == 40
+
+
+@pytest.mark.slow
+def test_sixty_spellings_of_one_name_are_all_considered():
+    first = ("AHMED", "AHMAD", "AKHMED", "AKHMAD", "AHMET")
+    second = ("Muhammad", "Mohammad", "Mohammed", "Muhammed")
+    third = ("Ali", "Aly", "Alii")
+    spelled = [f"{a}, {b} {c}" for a in first for b in second for c in third]
+    for n, name in enumerate(spelled):
+        entry(name, births=(f"{1940 + n}-{n % 12 + 1:02}-20",))
+    assert len(spelled) == 60
+    for n in range(60):
+        who = person("AHMED<<MUHAMMAD ALI", birth=f"{1940 + n}-{n % 12 + 1:02}-20")
+        assert queries.screen(who), spelled[n]
+
+
+def test_many_of_one_name_are_read_in_as_many_queries_as_one():
+    who = person("AHMED<<MUHAMMAD ALI")
+
+    def reads() -> int:
+        queries.screen(who)  # builds the index
+        with CaptureQueriesContext(connection) as seen:
+            queries.screen(who)
+        return len(seen)
+
+    homonyms(1)
+    one = reads()
+    homonyms(5, "AHMED, Muhammad Aly")
+    assert len(queries.screen(who)) == 6
+    assert reads() == one
 
 
 def test_a_published_entry_screens_at_once_and_a_lifted_one_stops_at_once():

@@ -46,7 +46,9 @@ class Hit(Record):
             models.Index("traveller_id", "entry", name="hit_by_traveller"),
             models.Index("entry", "status", name="hit_by_entry"),
             models.Index(
-                "-raised_at", name="hit_open", condition=Q(status__in=("new", "in_review"))
+                fields=("-raised_at",),
+                name="hit_open",
+                condition=Q(status__in=("new", "in_review")),
             ),
         )
         constraints = (
