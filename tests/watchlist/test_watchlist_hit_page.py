@@ -1,6 +1,6 @@
 """Do hits that stop nobody at the booth reach whoever tells the owner of the list?"""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import UUID
 
 import pytest
@@ -128,6 +128,13 @@ def test_the_overview_leads_there_with_the_number_of_new_hits():
     page = browser().get(reverse("watchlist:lists")).content.decode()
     assert reverse("watchlist:hits") in page
     assert "2 new" in page
+
+
+@pytest.mark.slow
+def test_the_time_of_a_hit_is_the_one_that_its_label_says():
+    entry("SEITOV, Marat")
+    (hit,) = hits(MARAT)
+    assert f"{hit.raised_at.astimezone(UTC):%H:%M} UTC" in shown()
 
 
 @pytest.mark.slow

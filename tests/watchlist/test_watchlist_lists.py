@@ -1,5 +1,7 @@
 """Are the lists counted right, however many imports and entries they have?"""
 
+from typing import Any
+
 import pytest
 
 from safar.control.watchlist import actions, queries
@@ -11,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def counted(code: str) -> tuple[int, int, int]:
-    found = queries.list_of(actor("R. Kadyrov"), code)
+    """Entries in force, proposals, imports that wait."""
+    found: Any = queries.list_of(actor("R. Kadyrov"), code)
     return found.in_force, found.proposals, found.waiting
 
 

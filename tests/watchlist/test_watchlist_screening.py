@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from safar.control.watchlist import actions, name_index, ofac, queries
 from safar.control.watchlist.actions.imports import SourceFile
-from safar.lib.names import Index
 from tests.makers.watchlist import (
     actor,
     entry,
@@ -186,7 +185,7 @@ def test_the_index_is_built_once_for_each_version(monkeypatch: pytest.MonkeyPatc
     built: list[UUID] = []
     real = name_index._built
 
-    def counted(key: UUID) -> Index[name_index.Row]:
+    def counted(key: UUID) -> name_index.NameIndex:
         built.append(key)
         return real(key)
 
