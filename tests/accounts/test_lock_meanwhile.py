@@ -106,7 +106,7 @@ def test_a_wrong_try_under_way_does_not_set_the_count_back(
     booth: Client, second_tab: Client
 ) -> None:
     booth.post(reverse("accounts:lock"))
-    open_form = views.render
+    open_form = views.render  # type: ignore[attr-defined]
 
     def slow(*args, **kwargs) -> HttpResponse:
         with mock.patch.object(views, "render", open_form):

@@ -135,7 +135,8 @@ def work(
         and inspection.direction == "entry"
         and inspection.permitted_until is None,
         "exit_key": uuid4(),
-        "last": queries.last_crossing(sign_on),
+        "fresh": fresh,  # a scan leaves what the last crossing shows as it is
+        "last": None if fresh else queries.last_crossing(sign_on),
         "strip": SimpleLazyObject(lambda: strip(sign_on)),
         **more,
     }
