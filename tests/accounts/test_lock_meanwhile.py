@@ -42,7 +42,7 @@ def rewind(client: Client, seconds: int) -> None:
 
 def open_while(client: Client, happens: Callable[[], object], *, writes: bool = False) -> int:
     """Open a page, and let something happen after it read its session, before it is answered."""
-    render = views.render
+    render = views.render  # type: ignore[attr-defined]
 
     def slow(request, *args, **kwargs) -> HttpResponse:
         if writes:
@@ -81,7 +81,7 @@ def test_a_page_that_writes_its_session_does_not_undo_it_either(
 def test_a_lock_between_reading_the_session_and_the_sign_of_life_holds_the_page_back(
     booth: Client, second_tab: Client
 ) -> None:
-    is_idle = presence.is_idle
+    is_idle = presence.is_idle  # type: ignore[attr-defined]
 
     def locked_first(*args) -> bool:
         with mock.patch.object(presence, "is_idle", is_idle):
