@@ -116,8 +116,11 @@ def test_who_has_not_taken_a_traveller_neither_judges_nor_decides(held, desk, st
         assert "Capt Chynybaeva Cholpon has taken this traveller" in words(shown(desk, held))
     page = shown(desk, held)
     assert "/hits/" not in page
-    for name in ("referral_admit", "referral_refuse", "referral_return", "referral_set_aside"):
+    for name in ("referral_admit", "referral_refuse", "referral_return"):
         assert reverse(f"border:{name}", args=[held.pk]) not in page
+    # Setting aside is offered wherever F9 is: its audit row must not tell the two apart.
+    for name in ("referral_protection", "referral_set_aside"):
+        assert reverse(f"border:{name}", args=[held.pk]) in page
     assert judge(desk, held, "different").status_code == 403
     assert desk.get(reverse("border:referral_refuse", args=[held.pk])).status_code == 403
     data = {"key": str(uuid7()), "protection": "no", "grounds": ["C"]}
