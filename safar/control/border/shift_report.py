@@ -167,7 +167,7 @@ def _amendments(shift: Shift) -> list[str]:
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
-    return date_format(at.astimezone(zone), "j F Y, H:i")
+    return date_format(at.astimezone(zone), "j E Y, H:i")
 
 
 def hour(at: datetime, zone: ZoneInfo) -> str:
