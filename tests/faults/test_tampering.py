@@ -93,7 +93,7 @@ def test_a_long_chain_is_walked_in_seconds(anchors, report):
             " generate_series(%s::bigint, %s, %s) AS shift",
             ROWS, LONG, ROWS,
         )  # fmt: skip
-        sql(manipulations.REDO)
+        manipulations.redo()
         sql(manipulations.HEAD_TO_LAST)
     began = time.perf_counter()
     verdict = audit.verify(anchors)
