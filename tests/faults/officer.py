@@ -61,10 +61,18 @@ class Browser:
         Raises:
             OSError, HTTPException: the connection broke; the next request opens another.
         """
+        was_idle = self.connection is not None
         if self.connection is None:
             self.connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            self.connection.request(method, path, body, self._headers(htmx))
+            try:
+                self.connection.request(method, path, body, self._headers(htmx))
+            except (BrokenPipeError, ConnectionResetError):
+                if not was_idle:
+                    raise
+                # The server had closed an idle connection: nothing left, so, as browsers do, anew.
+                self.close()
+                return self._send(method, path, body, htmx)
             answer = self._read(self.connection.getresponse())
         except BROKEN:
             self.close()
