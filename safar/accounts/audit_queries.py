@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from safar.core import audit
 from safar.core.models import AuditEntry
 from safar.core.permissions import Actor, require
+from safar.lib import chain
 
 PAGE = 50
 
@@ -29,7 +30,7 @@ class Wanted:
 class Checked:
     """What a walk along the whole chain found, and how long it took."""
 
-    verdict: audit.Verdict
+    verdict: chain.Verdict
     seconds: float
 
 

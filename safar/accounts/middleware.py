@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from safar.accounts import lockout, presence
-from safar.accounts.queries import actor_of, has_second_factor, needs_second_factor
-from safar.core.middleware import answer
-from safar.core.permissions import PUBLIC, Request, signed_out
+from safar.accounts.queries import actor_of, as_actor, has_second_factor, needs_second_factor
+from safar.core.permissions import PUBLIC, Actor, Request, signed_out
+from safar.ui.guard import answer
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # What still answers, by URL name, while the screen is locked, and before a password of her
@@ -47,7 +47,7 @@ class WhoActs:
 
     def __call__(self, request: Request) -> HttpResponseBase:
         user = request.user
-        actor = actor_of(user) if user.is_authenticated else None
+        actor = _actor(user) if user.is_authenticated else None
         request.actor = actor.during(request.number) if actor else None  # type: ignore[assignment]
         lockout.recognise(request)
         response = self.get_response(request)
@@ -84,6 +84,10 @@ class Gate:
         if name not in PAST_SECOND_FACTOR and _lacks_second_factor(request):
             return redirect("mfa_index")
         return None
+
+
+def _actor(user: Any) -> Actor:
+    return as_actor(user) if hasattr(user, "role_codes") else actor_of(user)
 
 
 def is_part(request: Request) -> bool:

@@ -1,5 +1,6 @@
 """Reads: who a user is to the rest of Safar, and what administrators see of accounts."""
 
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -14,35 +15,41 @@ from safar.accounts.models import RoleGrant, User
 from safar.accounts.roles import ROLES, Administrator, permissions_of
 from safar.core.errors import NotFound
 from safar.core.permissions import Actor
+from safar.core.prepared import prepared
 
 ADMINISTRATORS_NEEDED = 2  # one proposes a role, the other approves it
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
+@prepared
+def with_rights(key: UUID) -> QuerySet[User]:
+    """The user of this key, with `role_codes` in force and the posts where she has `served`."""
+    in_force = Q(grants__status=GrantStatus.ACTIVE)
+    posted = ~Q(postings=None)
+    return User.objects.filter(pk=key).annotate(
+        role_codes=ArrayAgg("grants__role", filter=in_force, distinct=True, default=[]),
+        served=ArrayAgg("postings__post_id", filter=posted, distinct=True, default=[]),
+    )
+
+
 def actor_of(user: User) -> Actor:
-    """Return what actions and queries need to know of her: one query, never cached.
+    """Return what actions and queries need to know of her, as it stands at this moment.
 
     A role that was revoked a second ago gives nothing any more.
     """
-    in_force = Q(grants__status=GrantStatus.ACTIVE)
-    served = ~Q(postings=None)
-    roles, posts = (
-        User.objects.filter(pk=user.pk)
-        .annotate(
-            role_codes=ArrayAgg("grants__role", filter=in_force, distinct=True, default=[]),
-            served=ArrayAgg("postings__post_id", filter=served, distinct=True, default=[]),
-        )
-        .values_list("role_codes", "served")
-        .get()
-    )
-    codes = frozenset(roles)
+    return as_actor(with_rights(user.pk)[0])
+
+
+def as_actor(user: Any) -> Actor:
+    """The actor whom a user is that was read `with_rights`."""
+    codes = frozenset(user.role_codes)
     return Actor(
         user_id=user.id,
         name=str(user),
         agency_id=user.agency_id,
         roles=codes,
         permissions=permissions_of(codes),
-        post_codes=frozenset(posts),
+        post_codes=frozenset(user.served),
         nationwide=any(ROLES[code].nationwide for code in codes if code in ROLES),
         language=user.language,
     )

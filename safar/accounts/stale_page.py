@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from safar.accounts import presence
 from safar.accounts.middleware import is_part, locked
 from safar.core.errors import NotAllowed
-from safar.core.middleware import answer
 from safar.core.permissions import Request, signed_out
+from safar.ui.guard import answer
 
 CODE = "E-419"
 

@@ -10,6 +10,7 @@ import click
 from safar.config import installing, serving
 from safar.config.examination import examine
 from safar.core import audit
+from safar.lib import chain
 
 
 @click.command()
@@ -74,9 +75,9 @@ def anchor(file: Path) -> None:
     click.echo(f"Anchored row {head.number}.")
 
 
-def _read_anchors(file: Path) -> list[audit.Anchor]:
+def _read_anchors(file: Path) -> list[chain.Anchor]:
     try:
         rows = [json.loads(line) for line in file.read_text().splitlines() if line.strip()]
-        return [audit.Anchor(int(row["number"]), bytes.fromhex(row["hash"])) for row in rows]
+        return [chain.Anchor(int(row["number"]), bytes.fromhex(row["hash"])) for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise click.UsageError(f"{file} is not a file of anchors: {error}") from None

@@ -12,5 +12,5 @@ urlpatterns = [
     path("_ui/", include("safar.ui.urls")),
 ]
 
-handler404 = "safar.core.middleware.not_found"
-handler500 = "safar.core.middleware.server_error"
+handler404 = "safar.ui.guard.not_found"
+handler500 = "safar.ui.guard.server_error"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.core import audit
 from safar.core.errors import DomainError, NotAllowed, NotFound
 from safar.core.permissions import Actor, require
+from safar.core.prepared import prepared
 from safar.core.record import Record, writing
 
 P = ParamSpec("P")
@@ -143,10 +145,19 @@ def _perform(spec: Action, actor: Actor, target: Any, *args: Any, **kwargs: Any)
 def _locked(target: Any) -> Any:
     if not isinstance(target, Record) or target._state.adding:
         return target
-    found = type(target)._base_manager.select_for_update().filter(pk=target.pk).first()
-    if found is None:
+    found = _under_lock(type(target))(target.pk)
+    if not found:
         raise NotFound(_("This is no longer there."))
-    return found
+    return found[0]
+
+
+@functools.cache
+def _under_lock(model: type[Record]) -> Callable[[Any], list[Any]]:
+    def rows(key: Any) -> models.QuerySet[Any]:
+        return model._base_manager.select_for_update().filter(pk=key)
+
+    rows.__annotations__["key"] = UUID if isinstance(model._meta.pk, models.UUIDField) else str
+    return prepared(rows)
 
 
 def describe(target: Any) -> str:
@@ -154,6 +165,4 @@ def describe(target: Any) -> str:
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: value if isinstance(value, int | bool) else str(value) for key, value in data.items()
-    }
+    return {name: item if isinstance(item, int) else str(item) for name, item in data.items()}

@@ -19,9 +19,10 @@ from django.utils import timezone
 from safar.core import node
 from safar.core.models import AuditHead
 from safar.core.permissions import Actor
+from safar.lib import chain
+from safar.lib.chain import GENESIS, Anchor, Verdict
 
 DONE, REFUSED, OPENED = "done", "refused", "opened"
-GENESIS = b"\0" * 32
 # The one definition of a row's canonical text; the trigger of migration 0001 holds the same.
 CANONICAL = (
     "jsonb_build_array({0}number, to_char({0}at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US BC'), "
@@ -33,27 +34,6 @@ INSERT INTO core_auditentry
     (at, node, actor_id, actor_name, action, outcome, target, request_id, details)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """The chain's head as it stood at one moment, kept outside the database."""
-
-    number: int
-    hash: bytes
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a walk along the chain found: `first_bad` is None where every row is sound."""
-
-    rows: int
-    first_bad: int | None = None
-    reason: str = ""
-
-    @property
-    def sound(self) -> bool:
-        return self.first_bad is None
 
 
 @dataclass(frozen=True)
@@ -97,31 +77,11 @@ def head() -> Anchor:
 
 
 def verify(anchors: Iterable[Anchor] = ()) -> Verdict:
-    """Walk the chain from its first row and name the first that was tampered with.
-
-    Anchors taken earlier also show a tail that was cut and a chain that was written anew.
-    """
-    known = sorted([*anchors, head()], key=lambda anchor: anchor.number)
-    hashes = {anchor.number: GENESIS for anchor in known}
-    previous, count = GENESIS, 0
-    for number, stored_previous, stored, text in _rows():
-        if reason := _fault(count + 1, previous, number, stored_previous, stored, text):
-            return Verdict(count, min(number, count + 1), reason)
-        previous, count = bytes(stored), number
-        if number in hashes:
-            hashes[number] = previous
-    for anchor in known:
-        if anchor.number > count:
-            return Verdict(count, count + 1, f"rows {count + 1} to {anchor.number} were cut off")
-        if hashes[anchor.number] != anchor.hash:
-            reason = f"the chain up to row {anchor.number} was written anew"
-            return Verdict(count, anchor.number, reason)
-    if head().number < count:
-        return Verdict(count, head().number + 1, "rows were added past the head of the chain")
-    return Verdict(count)
+    """Walk the whole chain, see `safar.lib.chain.verify`."""
+    return chain.verify(_links(), head(), anchors)
 
 
-def _rows() -> Iterator[tuple[int, bytes, bytes, str]]:
+def _links() -> Iterator[chain.Link]:
     query = (
         f"SELECT number, previous_hash, hash, {CANONICAL.format('')} "  # noqa: S608 - no input
         "FROM core_auditentry ORDER BY number"  # whatever name a row bears, it is in this chain
@@ -129,16 +89,5 @@ def _rows() -> Iterator[tuple[int, bytes, bytes, str]]:
     with connection.chunked_cursor() as cursor:  # memory stays flat over millions of rows
         cursor.execute(query)
         while rows := cursor.fetchmany(5000):
-            yield from rows
-
-
-def _fault(
-    expected: int, previous: bytes, number: int, stored_previous: bytes, stored: bytes, text: str
-) -> str:
-    if number != expected:
-        return f"row {expected} is missing"
-    if bytes(stored_previous) != previous:
-        return f"row {number} does not follow the row before it"
-    if hashlib.sha256(previous + text.encode()).digest() != bytes(stored):
-        return f"row {number} was changed after it was written"
-    return ""
+            for number, previous, digest, text in rows:
+                yield chain.Link(number, bytes(previous), bytes(digest), text)

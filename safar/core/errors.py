@@ -1,6 +1,6 @@
 """What may go wrong, in words for the person in front of the screen.
 
-An action or a query raises one of these; `core.middleware` turns it into a page, a
+An action or a query raises one of these; `ui.guard` turns it into a page, a
 fragment or problem+json. The message says what happened and what to do next, and names
 nothing that the reader may not see.
 """

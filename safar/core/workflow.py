@@ -1,13 +1,15 @@
 """One table of moves for each kind of record: it moves, refuses, draws buttons and diagrams."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from safar.core.errors import InvalidMove
 
+NOT_NOW = _("This was already dealt with, or is not yet ready. Open it again to see how it stands.")
 REGISTRY: dict[str, "Workflow"] = {}
 
 
@@ -34,23 +36,15 @@ class Workflow:
             InvalidMove: where the table has no such move from the record's status.
         """
         if not self.allows(record.status, move):
-            raise InvalidMove(
-                _(
-                    "This was already dealt with, or is not yet ready. Open it again to see how it stands."
-                ),
-                move=move,
-                status=record.status,
-            )
+            raise InvalidMove(NOT_NOW, move=move, status=record.status)
         record.status = self.moves[move][record.status]
 
     def allows(self, status: str, move: str) -> bool:
         return status in self.moves.get(move, {})
 
     def statuses(self) -> frozenset[str]:
-        pairs: Iterable[Mapping[str, str]] = self.moves.values()
-        return frozenset(
-            {self.start, *(s for pair in pairs for both in pair.items() for s in both)}
-        )
+        ends = (pair for pairs in self.moves.values() for pair in pairs.items())
+        return frozenset({self.start, *chain.from_iterable(ends)})
 
     def dead_ends(self) -> frozenset[str]:
         """Statuses that nobody can leave and that are not declared as an end."""

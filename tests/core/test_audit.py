@@ -7,6 +7,7 @@ from django.db import connection
 
 from safar.core import audit
 from safar.core.permissions import Actor
+from safar.lib import chain
 
 pytestmark = pytest.mark.django_db
 WHO = Actor(None, "tester")
@@ -27,7 +28,7 @@ def behind_the_triggers():
 
 def test_an_untouched_chain_is_sound():
     write(20, note='ң ө ү «кавычки» \\ " \x7f')
-    assert audit.verify() == audit.Verdict(20)
+    assert audit.verify() == chain.Verdict(20)
 
 
 def test_an_empty_chain_is_sound():
@@ -76,7 +77,7 @@ def test_a_row_written_by_raw_sql_is_chained_too():
             " request_id, details, previous_hash, hash) VALUES (99, now(), 'central', 'x', 'x',"
             " 'done', '', '', '{}', 'x', 'x')"
         )
-    assert audit.verify() == audit.Verdict(3)
+    assert audit.verify() == chain.Verdict(3)
 
 
 def test_a_search_leaves_no_name_in_the_audit():

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 
 from safar.core import audit
+from safar.lib import chain
 from safar.core.permissions import Actor
 from tests.faults import manipulations
 from tests.faults.manipulations import AGREES_WITH_ITSELF, KINDS, sql, triggers_off
@@ -24,7 +25,7 @@ PEOPLE = (Actor(None, "the gate"), Actor(UUID(int=7), "Асанова Айда �
 
 
 @pytest.fixture
-def anchors() -> list[audit.Anchor]:
+def anchors() -> list[chain.Anchor]:
     """A chain of all kinds of rows; anchors and copies are taken while it grows."""
     sql(manipulations.CHAIN)
     kept = []
@@ -69,11 +70,11 @@ def test_every_one_of_a_thousand_manipulations_is_found_and_named(anchors, repor
     report(f"seed {SEED}: {TIMES - len(missed)} of {TIMES} found and named in {seconds:.1f} s")
     report(", ".join(f"{name} {count}" for name, count in done.items()))
     assert missed == []
-    assert audit.verify(anchors) == audit.Verdict(ROWS), "control: all was rolled back"
+    assert audit.verify(anchors) == chain.Verdict(ROWS), "control: all was rolled back"
 
 
 def test_control_an_untouched_chain_agrees_with_all_its_anchors(anchors):
-    assert audit.verify(anchors) == audit.Verdict(ROWS)
+    assert audit.verify(anchors) == chain.Verdict(ROWS)
 
 
 @pytest.mark.parametrize("kind", AGREES_WITH_ITSELF)
@@ -99,5 +100,5 @@ def test_a_long_chain_is_walked_in_seconds(anchors, report):
     verdict = audit.verify(anchors)
     seconds = time.perf_counter() - began
     report(f"{verdict.rows} rows verified in {seconds:.2f} s, {verdict.rows / seconds:,.0f} rows/s")
-    assert verdict == audit.Verdict(verdict.rows)
+    assert verdict == chain.Verdict(verdict.rows)
     assert verdict.rows >= LONG

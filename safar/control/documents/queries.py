@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from safar.control.documents.models import ReportedDocument
 from safar.core import audit
 from safar.core.permissions import Actor
+from safar.core.prepared import prepared
 from safar.core.record import RecordQuerySet, get_visible
 
 PAGE = 50
@@ -12,8 +15,12 @@ PAGE = 50
 
 def report_or_none(issuer: str, number: str) -> ReportedDocument | None:
     """Return the standing report on this document, if there is one."""
-    rows = ReportedDocument.objects.filter(number=number, issuer=issuer, withdrawn_at=None)
-    return rows.first()
+    return next(iter(_standing(issuer, number)), None)
+
+
+@prepared
+def _standing(issuer: str, number: str) -> QuerySet[ReportedDocument]:
+    return ReportedDocument.objects.filter(number=number, issuer=issuer, withdrawn_at=None)[:1]
 
 
 def reports(actor: Actor) -> RecordQuerySet[ReportedDocument]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from safar.control.travellers.choices import Judgement
@@ -9,6 +10,7 @@ from safar.control.travellers.models import SamePersonJudgement, TravelDocument,
 from safar.control.travellers.read_document import ReadDocument
 from safar.core.action import action, role_suffices
 from safar.core.permissions import Actor
+from safar.core.prepared import prepared
 
 
 @action("travellers.register", policies=(role_suffices,))
@@ -18,10 +20,13 @@ def register(actor: Actor, target: Traveller | None, *, document: ReadDocument) 
     if traveller is None:
         traveller = Traveller(added_at=timezone.now())
         traveller.save(force_insert=True)
-    known = TravelDocument.objects.filter(
-        traveller=traveller, issuer=document.issuer, number=document.number
-    ).first()
-    return known or _add(traveller, document)
+    known = _known(traveller.pk, document.issuer, document.number)
+    return known[0] if known else _add(traveller, document)
+
+
+@prepared
+def _known(traveller: UUID, issuer: str, number: str) -> QuerySet[TravelDocument]:
+    return TravelDocument.objects.filter(traveller=traveller, issuer=issuer, number=number)
 
 
 def _add(traveller: Traveller, document: ReadDocument) -> TravelDocument:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from safar.control.travellers.choices import Judgement
 from safar.control.travellers.models import SamePersonJudgement, TravelDocument, Traveller
@@ -11,6 +11,7 @@ from safar.control.travellers.read_document import ReadDocument
 from safar.control.travellers.rules import Recognition, SeenDocument, recognise
 from safar.core import audit
 from safar.core.permissions import Actor
+from safar.core.prepared import prepared
 from safar.core.record import get_visible
 from safar.lib.names import fold
 from safar.lib.partial_dates import PartialDate
@@ -20,12 +21,14 @@ MOST_FOUND = 50
 
 def recognition(document: ReadDocument) -> Recognition:
     """Return who the holder of a document is, as far as the documents seen before tell."""
-    same = Q(issuer=document.issuer, number=document.number)
-    if document.personal_number:
-        same |= Q(issuer=document.issuer, personal_number=document.personal_number)
-    if document.birth and document.birth.is_full:
-        same |= Q(name_key=document.name_key, birth=document.birth)
-    rows = TravelDocument.objects.filter(same).order_by("-first_seen_at")[:20]
+    born = document.birth if document.birth and document.birth.is_full else None
+    rows = _shown_before(
+        document.issuer,
+        document.number,
+        document.personal_number,
+        document.name_key,
+        str(born or ""),
+    )
     shown = SeenDocument(
         document_id=UUID(int=0),
         traveller_id=UUID(int=0),
@@ -38,6 +41,18 @@ def recognition(document: ReadDocument) -> Recognition:
     return recognise(shown, [_seen(row) for row in rows])
 
 
+@prepared
+def _shown_before(
+    issuer: str, number: str, personal_number: str, name_key: str, born: str
+) -> QuerySet[TravelDocument]:
+    by_number = Q(issuer=issuer, number=number)
+    # An empty one tells nobody apart; said aloud, because the index knows the others only.
+    by_person = Q(issuer=issuer, personal_number=personal_number) & ~Q(personal_number="")
+    by_name = Q(name_key=name_key, birth=born) & ~Q(birth="")
+    rows = TravelDocument.objects.filter(by_number | by_person | by_name)
+    return rows.order_by("-first_seen_at")[:20]
+
+
 def _seen(row: TravelDocument) -> SeenDocument:
     return SeenDocument(
         row.id, row.traveller_id, row.issuer, row.number, row.name, row.birth, row.personal_number
@@ -48,12 +63,17 @@ def same_person_as(traveller_id: UUID) -> frozenset[UUID]:
     """Return this traveller and those whom the last judgements hold to be the same person."""
     found, waiting = {traveller_id}, {traveller_id}
     while waiting:
-        rows = SamePersonJudgement.objects.filter(Q(one__in=waiting) | Q(other__in=waiting))
-        pairs = last_judgements(rows.order_by("judged_at"))
+        pairs = last_judgements(row for key in waiting for row in _judged(key))
         same = {key for pair, word in pairs.items() if word == Judgement.SAME for key in pair}
         waiting = same - found
         found |= waiting
     return frozenset(found)
+
+
+@prepared
+def _judged(traveller: UUID) -> QuerySet[SamePersonJudgement]:
+    rows = SamePersonJudgement.objects.filter(Q(one=traveller) | Q(other=traveller))
+    return rows.order_by("judged_at")
 
 
 def last_judgements(
@@ -64,8 +84,7 @@ def last_judgements(
 
 
 def judged_different(traveller_id: UUID) -> frozenset[UUID]:
-    rows = SamePersonJudgement.objects.filter(Q(one=traveller_id) | Q(other=traveller_id))
-    pairs = last_judgements(rows.order_by("judged_at"))
+    pairs = last_judgements(_judged(traveller_id))
     apart = {key for pair, word in pairs.items() if word == Judgement.DIFFERENT for key in pair}
     return frozenset(apart - {traveller_id})
 

@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from safar.control.watchlist.choices import IN_FORCE
 from safar.control.watchlist.models import EntryName, WatchList
 from safar.control.watchlist.rules import BOOST
+from safar.core.prepared import prepared
 from safar.lib.names import Index, Likeness
 from safar.lib.names.alignment import weight
 from safar.lib.names.index import SLACK
@@ -89,9 +92,7 @@ class NameIndexes:
         queries = [name for name in dict.fromkeys(names) if name.strip("< ,")]
         if not queries:
             return
-        lists = WatchList.objects.filter(published_version__gt=0)  # every list screens everybody
-        columns = ("id", "published_version", "published_at", "threshold")
-        for key, version, at, threshold in lists.values_list(*columns):
+        for key, version, at, threshold in _published():
             assert at is not None  # noqa: S101 - a constraint of the table
             index = self._current(key, Mark(version, at))
             for query in queries:
@@ -120,6 +121,12 @@ class NameIndexes:
         if held.outdated_since is None:
             held.outdated_since = now
         return now - held.outdated_since < OLD_SERVES
+
+
+@prepared
+def _published() -> QuerySet[WatchList, tuple[UUID, int, datetime | None, float]]:
+    lists = WatchList.objects.filter(published_version__gt=0)  # every list screens everybody
+    return lists.values_list("id", "published_version", "published_at", "threshold")
 
 
 def _built(key: UUID) -> NameIndex:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from safar.control.watchlist.choices import HitKind
 from safar.control.watchlist.facts import Listed, listed
 from safar.control.watchlist.models import EntryDocument, ListEntry
@@ -20,6 +22,7 @@ from safar.control.watchlist.rules import (
     document_number,
     same_document,
 )
+from safar.core.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,17 @@ def _by_document(person: Person) -> set[UUID]:
     numbers = {number for _issuer, number in mine if len(number) >= SHORTEST_NUMBER}
     if not numbers:
         return set()
-    rows = EntryDocument.objects.filter(number__in=numbers)
     return {
         entry
-        for entry, issuer, number in rows.values_list("entry_id", "issuer", "number")
+        for wanted in numbers
+        for entry, issuer, number in _numbered(wanted)
         if any(same_document(document, (issuer, number)) for document in mine)
     }
+
+
+@prepared
+def _numbered(number: str) -> QuerySet[EntryDocument, tuple[UUID, str, str]]:
+    return EntryDocument.objects.filter(number=number).values_list("entry_id", "issuer", "number")
 
 
 def _weigh(

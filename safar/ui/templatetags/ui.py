@@ -1,5 +1,6 @@
 """The small parts of every page: icons, statuses, keys."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -19,6 +20,7 @@ TONE_ICONS = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon of the sprite, beside a word: `{% icon "tick" %}`."""
     return format_html(
@@ -42,6 +44,7 @@ def status(text: Any, tone: str = "", name: str = "") -> SafeString:
 
 
 @register.simple_tag
+@cache
 def key(name: str) -> SafeString:
     """The name of a key on a button or in a sentence: `{% key "F4" %}`."""
     return format_html("<kbd>{}</kbd>", name)

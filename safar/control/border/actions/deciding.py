@@ -1,11 +1,11 @@
 """The first line decides: admit, pass with a reason, refer, refuse; or the traveller leaves the flow."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,7 @@ from safar.core import node
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
+from safar.core.prepared import prepared
 from safar.reference import queries as reference
 
 FRESH = timedelta(minutes=15)
@@ -158,8 +159,7 @@ def decide(
     Raises:
         InvalidMove: somebody already decided otherwise on this line.
     """
-    rows = Decision.objects.filter(Q(pk=key) | Q(inspection=inspection, line=line))
-    existing = rows.first()
+    existing = next(iter(_decided(key, inspection.pk, str(line))), None)
     if existing is not None:
         if (existing.pk, existing.kind, existing.inspection_id) == (key, kind, inspection.pk):
             return existing
@@ -182,6 +182,11 @@ def decide(
     return decision
 
 
+@prepared
+def _decided(key: UUID, inspection: UUID, line: str) -> QuerySet[Decision]:
+    return Decision.objects.filter(Q(pk=key) | Q(inspection=inspection, line=line)).order_by("pk")
+
+
 def _refuse_stale(inspection: Inspection) -> None:
     """Lists and days of stay move on: what was found a while ago is not decided on.
 
@@ -198,15 +203,26 @@ def _refuse_stale(inspection: Inspection) -> None:
     key = inspection.traveller_id or recognition(read).traveller_id
     if key is None:
         return
-    if Crossing.objects.filter(traveller=key, crossed_at__gt=inspection.inspected_at).exists():
+    if _crossed_since(key, inspection.inspected_at):
         raise InvalidMove(_("This traveller has crossed since. Scan the document again."))
+
+
+@prepared
+def _crossed_since(traveller: UUID, since: datetime) -> QuerySet[Crossing, tuple[UUID]]:
+    rows = Crossing.objects.filter(traveller=traveller, crossed_at__gt=since)
+    return rows.values_list("pk")[:1]
+
+
+@prepared
+def _recorded(key: UUID, at: datetime) -> QuerySet[Crossing]:
+    return Crossing.objects.filter(pk=key, crossed_at=at)
 
 
 def record_crossing(actor: Actor, decision: Decision, details: CrossingDetails) -> Crossing:
     """Put the entry or exit on record. Its key is the decision's, so it exists at most once."""
-    existing = Crossing.objects.filter(pk=decision.pk, crossed_at=decision.decided_at).first()
+    existing = _recorded(decision.pk, decision.decided_at)
     if existing:
-        return existing
+        return existing[0]
     inspection = decision.inspection
     document = _register(actor, inspection)
     read = ReadDocument.from_json(inspection.document)

@@ -4,29 +4,38 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from safar.control.border.choices import AmendmentKind, AmendmentStatus
 from safar.control.border.models import Amendment, Crossing
 from safar.control.border.rules.facts import Movement
+from safar.core.prepared import prepared
 from safar.reference import queries as reference
 
+Row = tuple[UUID, datetime, str, str, date | None]
+COLUMNS = ("id", "crossed_at", "direction", "post_id", "permitted_until")
 HOT_PATH = timedelta(days=400)  # every stay rule's window fits; older months stay untouched
 
 
 def movements(travellers: Iterable[UUID], *, since: datetime | None = None) -> list[Movement]:
     """Return the crossings of these travellers that stand, oldest first."""
-    rows = Crossing.objects.filter(traveller_id__in=list(travellers))
-    if since is not None:
-        rows = rows.filter(crossed_at__gte=since)
-    found = list(
-        rows.order_by("crossed_at").values_list(
-            "id", "crossed_at", "direction", "post_id", "permitted_until"
-        )
-    )
+    found = [row for key in travellers for row in (_since(key, since) if since else _ever(key))]
     if not found:
         return []
     annulled, corrected = amended([row[0] for row in found])
     moves = [_movement(*row, corrected.get(row[0], {})) for row in found if row[0] not in annulled]
     return sorted(moves, key=lambda move: move.at)
+
+
+@prepared
+def _since(traveller: UUID, since: datetime) -> QuerySet[Crossing, Row]:
+    rows = Crossing.objects.filter(traveller_id=traveller, crossed_at__gte=since)
+    return rows.values_list(*COLUMNS)
+
+
+@prepared
+def _ever(traveller: UUID) -> QuerySet[Crossing, Row]:
+    return Crossing.objects.filter(traveller_id=traveller).values_list(*COLUMNS)
 
 
 def amended(crossings: list[UUID]) -> tuple[set[UUID], dict[UUID, dict[str, str]]]:

@@ -45,7 +45,7 @@ def admit(request: Request, key: UUID) -> HttpResponse:
         request.actor, inspection, key=form.cleaned_data["key"], details=form.details()
     )
     messages.success(request, _("Recorded. Receipt {number}.").format(number=crossing.receipt))
-    return _next(request)
+    return _next(request, inspection)
 
 
 @page("border.pass_with_reason", methods=("POST",))
@@ -67,7 +67,7 @@ def pass_with_reason(request: Request, key: UUID) -> HttpResponse:
         reason=form.cleaned_data["reason"],
     )
     messages.success(request, _("Recorded. Receipt {number}.").format(number=crossing.receipt))
-    return _next(request)
+    return _next(request, inspection)
 
 
 @page("border.refer", methods=("POST",))
@@ -80,7 +80,7 @@ def refer(request: Request, key: UUID) -> HttpResponse:
     reason = form.cleaned_data["reason"].strip() or inspection.findings[0]["code"]
     deciding.refer(request.actor, inspection, key=form.cleaned_data["key"], reason=reason)
     messages.info(request, _("Sent to second line."))
-    return _next(request)
+    return _next(request, inspection)
 
 
 @page("border.refuse", methods=("GET", "POST"))
@@ -198,7 +198,7 @@ def _posted(request: Request, key: UUID) -> tuple[Inspection, CrossingForm]:
     return inspection, CrossingForm(request.POST, possible=inspection.possible)
 
 
-def _next(request: Request) -> HttpResponse:
+def _next(request: Request, inspection: Inspection) -> HttpResponse:
     if request.htmx:
-        return work(request, her_booth(request))
+        return work(request, inspection.sign_on)
     return redirect("border:booth")
