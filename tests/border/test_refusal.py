@@ -1,8 +1,6 @@
 """Refusal of entry: the page, what is recorded, and the form on paper."""
 
 import io
-import json
-import time
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +20,7 @@ from safar.control.border.actions import deciding
 from safar.control.border.models import Crossing, Decision
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.record import writing
+from safar.ui import pdf
 from tests import cast
 from tests.makers import border
 from tests.makers.accounts import actor, audited, sign_in
@@ -300,7 +299,7 @@ def printed(data, remarks: str) -> str:
     rows = [*data["parts"][1]["rows"], [["Note"], [paper.clean(remarks)]]]
     parts = [data["parts"][0], {**data["parts"][1], "rows": rows}]
     more = {"remarks": paper.clean(remarks), "parts": parts}
-    return text_of(paper._compile(json.dumps({**data, **more})))
+    return text_of(pdf.printed(paper.TEMPLATE, {**data, **more}))
 
 
 @settings(max_examples=60, deadline=None)
@@ -339,20 +338,9 @@ def test_no_font_of_the_machine_is_used(form_data, monkeypatch):
         calls.append(options)
         return b"%PDF-"
 
-    monkeypatch.setattr(paper, "typst", SimpleNamespace(compile=compiled))
-    paper._compile("{}")
+    monkeypatch.setattr(pdf, "typst", SimpleNamespace(compile=compiled))
+    pdf.printed(paper.TEMPLATE, {})
     assert calls[0]["ignore_system_fonts"] is True
-
-
-def test_a_form_is_made_while_the_traveller_waits(form_data):
-    """The first within two seconds, a later one within 0.3 s: the best of several counts."""
-    text, took = json.dumps(form_data), []
-    for _ in range(5):
-        began = time.perf_counter()
-        paper._compile(text)
-        took.append(time.perf_counter() - began)
-    assert took[0] < 2
-    assert min(took[1:]) < 0.3
 
 
 def test_the_form_says_that_it_is_a_copy(form_data):

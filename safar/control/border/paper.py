@@ -3,14 +3,11 @@
 Modelled on the standard form of the Schengen Borders Code, Annex V Part B, in own words.
 """
 
-import json
 import unicodedata
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -23,6 +20,7 @@ from safar.control.travellers.choices import Sex
 from safar.control.travellers.read_document import ReadDocument
 from safar.core import node
 from safar.reference import queries as reference
+from safar.ui.pdf import printed
 
 TEMPLATE = Path(__file__).parent / "templates" / "border" / "refusal_form.typ"
 SECOND_LANGUAGE = "en"
@@ -34,7 +32,7 @@ JOINERS = ("\u200c", "\u200d")  # part of the spelling of Persian and of Indian 
 def refusal_form(decision: Decision, *, language: str) -> bytes:
     """Return the form of a refusal as PDF on A4: in a language (`ky`) and in English."""
     languages = list(dict.fromkeys((language.partition("-")[0], SECOND_LANGUAGE)))
-    return _compile(json.dumps(_printed(decision, languages)))
+    return printed(TEMPLATE, _printed(decision, languages))
 
 
 def receipt(decision: Decision) -> str:
@@ -180,16 +178,3 @@ def clean(text: str) -> str:
         else char
         for char in lines
     )
-
-
-@cache
-def _source() -> bytes:
-    return TEMPLATE.read_bytes()
-
-
-def _compile(data: str) -> bytes:
-    # The data go in beside the source, so that no text of a document is ever read as markup.
-    pdf: bytes = typst.compile(
-        _source(), format="pdf", sys_inputs={"data": data}, ignore_system_fonts=True
-    )
-    return pdf

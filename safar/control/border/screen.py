@@ -82,10 +82,10 @@ class Screen:
         return sum(row.tone in ("hold", "check") for row in self.told)
 
 
-def show(inspection: Inspection) -> Screen:
+def show(inspection: Inspection, *, in_second_line: bool = False) -> Screen:
     reading = mrz.read(inspection.mrz) if inspection.mrz else None
     document = ReadDocument.from_json(inspection.document)
-    told = tuple(tell(row) for row in inspection.findings)
+    told = tuple(tell(row, in_second_line=in_second_line) for row in inspection.findings)
     return Screen(
         verdict=inspection.verdict,
         word=str(Verdict(inspection.verdict).label),

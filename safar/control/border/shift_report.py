@@ -3,16 +3,13 @@
 Schengen Borders Code, Annex II (a) to (i).
 """
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import typst
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -29,6 +26,7 @@ from safar.control.border.choices import (
 from safar.control.border.models import Amendment, Referral, Shift, ShiftLogEntry, SignOn
 from safar.control.border.queries import shifts as queries
 from safar.reference import queries as reference
+from safar.ui.pdf import printed
 
 TEMPLATE = Path(__file__).parent / "templates" / "border" / "shift_report.typ"
 
@@ -209,7 +207,7 @@ def shift_report(shift: Shift, now: datetime, *, language: str) -> bytes:
     """Return the report of a shift as PDF, on one or more A4 pages, in a language."""
     with translation.override(language):
         data = _printed(shift, now, language)
-    return _compile(json.dumps(data))
+    return printed(TEMPLATE, data)
 
 
 def _printed(shift: Shift, now: datetime, language: str) -> dict[str, Any]:
@@ -239,16 +237,3 @@ def _printed(shift: Shift, now: datetime, language: str) -> dict[str, Any]:
         "printed": _("Printed {when}").format(when=moment(now, zone)),
         "page": _("Page"),
     }
-
-
-@cache
-def _source() -> bytes:
-    return TEMPLATE.read_bytes()
-
-
-def _compile(data: str) -> bytes:
-    # The data go in beside the source, so that no text of an officer is ever read as markup.
-    pdf: bytes = typst.compile(
-        _source(), format="pdf", sys_inputs={"data": data}, ignore_system_fonts=True
-    )
-    return pdf

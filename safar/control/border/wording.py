@@ -134,6 +134,18 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
     "who.known": (_("Last here"), _("{direction} on {on} at {post}."), ""),
     "who.new": (_("Last here"), _("Never before with this document."), ""),
 }
+# What to do in second line, where it is something else.
+IN_SECOND_LINE: dict[str, Any] = {
+    "document.reported": _("Keep the document, and call who reported it."),
+    "list.document": _("Compare with the entry, then judge: the same person, or another."),
+    "list.name": _("Compare with the entry, then judge: the same person, or another."),
+    "list.neutral": _("Compare with the entry, then judge: the same person, or another."),
+    "movement.impossible": _("Two people may use one document. Ask about the journey."),
+    "document.two_holders": _("Compare number and photograph, and ask about the document."),
+    "minor": _("Ask who travels along, and for the parents’ consent."),
+    "entry.unknown_citizenship": _("Ask for a visa or permit."),
+    "movement.twice": _("Look whether it was recorded already."),
+}
 DATES = {"expiry", "since", "entered", "again", "until", "on", "first"}
 
 
@@ -149,7 +161,7 @@ class Told:
     params: dict[str, Any]
 
 
-def tell(row: dict[str, Any]) -> Told:
+def tell(row: dict[str, Any], *, in_second_line: bool = False) -> Told:
     """Return a stored finding (`{"code", "params"}`) in the language of the page."""
     finding = Finding(row["code"], row["params"])
     params = {name: _said(name, value) for name, value in finding.params.items()}
@@ -157,6 +169,8 @@ def tell(row: dict[str, Any]) -> Told:
         finding.code,
         (_("Document"), gettext(CODES.get(finding.code, "")), _look_again(finding)),
     )
+    if in_second_line:
+        to_do = IN_SECOND_LINE.get(finding.code, to_do)
     if finding.code == "who.known" and not params:
         sentence = _("Known, not here in the last thirteen months.")
     return Told(

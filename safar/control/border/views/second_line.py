@@ -128,7 +128,7 @@ def _ask_for_grounds(request: Request, found: Referral, form: RefusalForm) -> Ht
     decided = booth.decision_or_none(inspection)
     if decided is not None and decided.kind == DecisionKind.REFUSE:
         return redirect("border:refused", decided.pk)
-    context = {"form": form, "inspection": inspection, "screen": show(inspection)}
+    context = {"form": form, "inspection": inspection, "screen": show(inspection, in_second_line=True)}
     found = queries.her_referral(request.actor, found.pk)
     return render(request, "border/refuse.html", {**context, "referral": found})
 
@@ -182,7 +182,7 @@ def _traveller(request: Request, found: Referral, waiting: list[queries.Waiting]
     likened = queries.comparisons(request.actor, found)
     is_open = [row.hit for row in likened if row.hit.status in OPEN_HITS]
     return {
-        "screen": show(found.inspection),
+        "screen": show(found.inspection, in_second_line=True),
         "comparisons": likened,
         "same": [row.hit.entry for row in likened if row.hit.status == HitStatus.SAME],
         "open_hits": len(is_open),
