@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "mrz": ("safar.lib.mrz.command:mrz", False),
     "database": ("safar.config.database_commands:database_group", False),
     "serve": ("safar.config.commands:serve", True),
+    "worker": ("safar.config.commands:worker", True),
     "doctor": ("safar.config.commands:doctor", True),
     "migrate": ("safar.config.commands:migrate", True),
     "audit": ("safar.config.commands:audit_group", True),

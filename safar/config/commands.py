@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from safar.config import installing, serving
+from safar.config import installing, serving, working
 from safar.config.examination import examine
 from safar.core import audit
 from safar.lib import chain
@@ -24,9 +24,22 @@ def migrate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=2, show_default=True, help="Processes; one a core.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--background/--no-background",
+    default=True,
+    help="Do what is queued as well, in a process beside; else run `safar worker`.",
+)
+def serve(host: str, port: int, workers: int, background: bool) -> None:
     """Serve Safar with granian."""
-    serving.run(host, port, workers)
+    serving.run(host, port, workers, background=background)
+
+
+@click.command()
+@click.option("--beside", type=int, hidden=True, help="The server's process.")
+@click.option("--once", is_flag=True, help="Do what is queued now, then end.")
+def worker(beside: int | None, once: bool) -> None:
+    """Do what is queued: imports of lists, screening of recent travellers, nightly work."""
+    working.run(beside=beside, wait=not once)
 
 
 @click.command()

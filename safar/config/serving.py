@@ -2,19 +2,22 @@
 
 import os
 import time
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
-from safar.config import installing
+from safar.config import installing, working
 
 FALLS, WITHIN = 10, 60.0  # a server that falls so often in so many seconds cannot serve
 
 
-def run(host: str, port: int, workers: int) -> None:
+def run(host: str, port: int, workers: int, *, background: bool = True) -> None:
     """Serve until interrupted: workers are processes, each with a few threads.
+
+    `background`: what is queued is done too, by one more process.
 
     What months of crossings are missing are made first.
 
@@ -27,6 +30,11 @@ def run(host: str, port: int, workers: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safar.config.settings.development")
     installing.make_months_before_serving()
     connections.close_all()  # no worker may inherit one
+    with working.worker() if background else nullcontext():
+        _serve(host, port, workers)
+
+
+def _serve(host: str, port: int, workers: int) -> None:
     fallen: list[float] = []
     while True:
         try:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
     "django_htmx",
     "template_partials",
     "safar.core",
@@ -93,6 +94,7 @@ TEMPLATES = [
 ROOT_URLCONF = "safar.config.urls"
 WSGI_APPLICATION = "safar.config.wsgi.application"
 DATABASES = {"default": database.configuration()}
+PROCRASTINATE_IMPORT_PATHS = ["safar.config.tasks"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
