@@ -233,7 +233,8 @@ def test_a_referral_without_a_likeness_shows_what_was_found_and_what_to_do(desk)
     referral = border.refer(border.inspect(booth, passport))
     page = words(shown(desk, referral))
     assert "R-77" in page
-    assert "Keep the document." in page
+    assert "Keep the document, and call who reported it." in page
+    assert "F4" not in page, "the second line has no second line to send to"
     assert "Side by side" not in page
 
 
