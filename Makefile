@@ -38,7 +38,7 @@ test: setup ## the whole test suite
 	@$(BIN)/pytest -n 2 -q
 
 faults: setup ## kill servers and processes, tamper with the audit: nothing may be lost or missed
-	@$(BIN)/pytest -m faults -q -p no:xdist tests/faults
+	@$(BIN)/pytest -m faults -q -p no:xdist tests/faults tests/watchlist/test_watchlist_background.py
 
 check: setup ## lint, types, import walls, generated docs, translations; reports all that fails
 	@failed=0; \
@@ -60,7 +60,7 @@ journeys: setup ## a dozen stories in a real browser
 	@CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m journey -q -p no:xdist tests/journeys
 
 bench: setup ## the figures of docs/benchmarks.md, one JSON line each
-	@for file in bench/*.py; do $(BIN)/python $$file; done
+	@for name in mrz screening lost_documents booth; do $(BIN)/python -m bench.$$name; done
 
 messages: setup ## collect the texts to translate and compile the catalogues
 	@$(BIN)/python tools/messages.py

@@ -1,6 +1,7 @@
 """What every test stands on: a running PostgreSQL, forgotten caches, English pages."""
 
 import os
+import shutil
 
 import pytest
 from django.utils import translation
@@ -22,3 +23,11 @@ def _forget_between_tests():
     reference.forget()
     with translation.override("en"):
         yield
+
+
+def pytest_unconfigure() -> None:
+    """Leave no index of names behind."""
+    from django.conf import settings
+
+    if settings.configured:
+        shutil.rmtree(settings.SAFAR_INDEX_FOLDER, ignore_errors=True)

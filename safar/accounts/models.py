@@ -169,3 +169,27 @@ class RoleGrant(Record):
     def role_name(self) -> str:
         """The role as officers call it; its code, where a later version knows no such role."""
         return str(ROLES[self.role].name) if self.role in ROLES else self.role
+
+
+class StaffMarks(Record):
+    """Marks of where a user was born, lives and can be reached: to be compared, never to be read.
+
+    Each is a keyed hash (see `accounts.staff`), so that nobody lists or lifts a relative or
+    herself unseen, and nobody reads a colleague's address either.
+    """
+
+    retention: ClassVar[str] = "as long as the account"
+    exports: ClassVar[tuple[str, ...]] = ()
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="marks")
+    birth = models.CharField(max_length=64, blank=True, db_index=True)
+    birth_place = models.CharField(max_length=64, blank=True, db_index=True)
+    address = models.CharField(max_length=64, blank=True, db_index=True)
+    phone = models.CharField(max_length=64, blank=True, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return Q(pk__in=[])  # no page shows them; only `accounts.staff` compares

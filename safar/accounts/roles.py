@@ -95,16 +95,34 @@ class ListManager(Role):
             "watchlist.propose_import",
             "watchlist.approve_import",
             "watchlist.decline_import",
+            "watchlist.choose_columns",
+            "watchlist.restart_import",
             "watchlist.propose_entry",
             "watchlist.publish_entry",
             "watchlist.decline_entry",
             "watchlist.propose_lifting",
-            "watchlist.lift_entry",
+            "watchlist.propose_change",
+            "watchlist.publish_change",
+            "watchlist.decline_change",
+            "watchlist.review_entry",
+            "watchlist.see_recent_crosser",
+            "watchlist.propose_threshold",
+            "watchlist.approve_threshold",
+            "watchlist.decline_threshold",
             "documents.read",
             "documents.report",
             "documents.withdraw",
         }
     )
+    changes_trust = True
+    nationwide = True
+
+
+class ListHead(Role):
+    code = "list_head"
+    name = _("Head of lists")
+    description = _("A list manager who also agrees to liftings, and sees who opened an entry.")
+    permissions = ListManager.permissions | {"watchlist.lift_entry", "watchlist.read_looks"}
     changes_trust = True
     nationwide = True
 
@@ -126,6 +144,7 @@ class Administrator(Role):
             "accounts.read",
             "accounts.add_user",
             "accounts.change_user",
+            "accounts.keep_details",
             "accounts.close_user",
             "accounts.reopen_user",
             "accounts.reset_password",
@@ -146,7 +165,7 @@ class Auditor(Role):
     code = "auditor"
     name = _("Auditor")
     description = _("Reads the audit chain and checks it. Changes nothing.")
-    permissions = frozenset({"audit.read", "accounts.read"})
+    permissions = frozenset({"audit.read", "accounts.read", "watchlist.read_looks"})
     nationwide = True
 
 
@@ -157,6 +176,7 @@ ROLES: dict[str, type[Role]] = {
         SecondLineOfficer,
         ShiftLeader,
         ListManager,
+        ListHead,
         Analyst,
         Administrator,
         Auditor,

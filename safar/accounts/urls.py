@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safar.accounts import audit_views, role_views, user_views, views
+from safar.accounts import audit_views, role_views, staff_views, user_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("users/add/", user_views.add, name="user_add"),
     path("users/<uuid:key>/", user_views.user, name="user"),
     path("users/<uuid:key>/change/", user_views.change, name="user_change"),
+    path("users/<uuid:key>/details/", staff_views.details, name="user_details"),
     path("users/<uuid:key>/close/", user_views.close, name="user_close"),
     path("users/<uuid:key>/reopen/", user_views.reopen, name="user_reopen"),
     path("users/<uuid:key>/unlock/", user_views.unlock, name="user_unlock"),

@@ -12,6 +12,7 @@ import click
 # name -> where the click command lives, whether it needs the database
 COMMANDS: dict[str, tuple[str, bool]] = {
     "mrz": ("safar.lib.mrz.command:mrz", False),
+    "screen": ("safar.lib.screening.command:screen", False),
     "database": ("safar.config.database_commands:database_group", False),
     "serve": ("safar.config.commands:serve", True),
     "worker": ("safar.config.commands:worker", True),

@@ -11,10 +11,10 @@ from safar.accounts.models import Agency
 from safar.control import watchlist as watchlist_app
 from safar.control.border.models import Crossing, Inspection
 from safar.control.watchlist import actions as watchlist
-from safar.control.watchlist.actions.imports import SourceFile
 from safar.control.watchlist.actions.lists import NewList
 from safar.control.watchlist.choices import Instruction, ListKind, SourceFormat
 from safar.control.watchlist.models import WatchList
+from safar.control.watchlist.sources.files import SourceFile
 from safar.core.permissions import system
 from safar.reference import actions as reference
 from safar.simulation import booths, life, loading, users
@@ -73,7 +73,7 @@ def _list(progress: Progress) -> str:
     proposer, approver = map(users.actor, (users.LIST_MANAGER, users.SECOND_LIST_MANAGER))
     files = {part: _file(f"{part}_dev.csv") for part in ("sdn", "alt")}
     progress("reading and comparing the files")
-    run = watchlist.propose_import(proposer, opened, sdn=files["sdn"], alt=files["alt"])
+    run = watchlist.propose_import(proposer, opened, files=files)
     progress("loading")
     loaded = watchlist.approve_import(approver, run)
     return f"{loaded.added:,} entries"

@@ -23,6 +23,7 @@ PASSWORDS = {
     "second_line": "walnut-forest-path",
     "shift_leader": "eagle-over-ala-too",
     "list_manager": "felt-carpet-loom",
+    "list_head": "juniper-stone-bridge",
     "analyst": "blue-lake-ripple",
     "administrator": "copper-kettle-steam",
     "auditor": "silver-pass-lantern",
@@ -51,6 +52,7 @@ SECOND_LINE = Person("cholpon", "Chynybaeva Cholpon", "Sr Lt", "second_line", (M
 LEADER = Person("daniyar", "Duishenov Daniyar", "Capt", "shift_leader", (MANAS,))
 LIST_MANAGER = Person("elmira", "Esenova Elmira", "Maj", "list_manager")
 SECOND_LIST_MANAGER = Person("farid", "Fayzullaev Farid", "Maj", "list_manager")
+LIST_HEAD = Person("kubat", "Kasymov Kubat", "Lt Col", "list_head")
 ADMINISTRATORS = (
     Person("husan", "Holmatov Husan", "", "administrator"),
     Person("irina", "Ivanova Irina", "", "administrator"),
@@ -63,6 +65,7 @@ SHOWN = (
     LEADER,
     LIST_MANAGER,
     SECOND_LIST_MANAGER,
+    LIST_HEAD,
     Person("gulnara", "Galieva Gulnara", "", "analyst"),
     *ADMINISTRATORS,
     Person("jamila", "Jumaeva Jamila", "", "auditor"),

@@ -12,15 +12,21 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from safar.accounts.roles import EVERYBODY, ROLES
 from safar.config.generated_docs import load_actions
 from safar.core import action, workflow
-from safar.ui.guard import FOREIGN_PAGES
 from safar.core.permissions import PUBLIC, SIGNED_IN
 from safar.core.record import Record
+from safar.ui.guard import FOREIGN_PAGES
 
 PACKAGE = Path(settings.PACKAGE)
 # The only pages that anybody may open without signing in.
 PUBLIC_PAGES = {"ui:catalogue", "accounts:home", "accounts:language"}
 # Actions that Safar itself performs, or that are called inside another action.
-NOT_FOR_ROLES = {"watchlist.add_list", "accounts.appoint_first", "documents.import_reports"}
+NOT_FOR_ROLES = {
+    "watchlist.add_list", "watchlist.read_import", "watchlist.load_import", "watchlist.fail_import",
+    "watchlist.start_rescreening", "watchlist.report_inside", "watchlist.try_threshold",
+    "watchlist.hand_over_traffic",
+    "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",
+    "documents.add_source",
+}  # fmt: skip
 BANNED_NAMES = {
     "utils", "helpers", "services", "managers", "mixins", "signals", "common", "misc",
 }  # fmt: skip

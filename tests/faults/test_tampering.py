@@ -10,8 +10,8 @@ import pytest
 from django.db import transaction
 
 from safar.core import audit
-from safar.lib import chain
 from safar.core.permissions import Actor
+from safar.lib import chain
 from tests.faults import manipulations
 from tests.faults.manipulations import AGREES_WITH_ITSELF, KINDS, sql, triggers_off
 

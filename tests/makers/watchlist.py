@@ -8,14 +8,23 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from safar.accounts.models import Agency
-from safar.control.watchlist import actions, queries
+from safar.control.watchlist import actions, drafts, queries
+from safar.control.watchlist.actions.changes import Proposed
 from safar.control.watchlist.actions.entries import Draft
-from safar.control.watchlist.actions.imports import SourceFile
 from safar.control.watchlist.actions.lists import NewList
-from safar.control.watchlist.models import Hit, ImportRun, ListEntry, WatchList
-from safar.control.watchlist.parsed import ParsedEntry
+from safar.control.watchlist.models import (
+    EntryChange,
+    Hit,
+    ImportRun,
+    ListEntry,
+    ThresholdChange,
+    WatchList,
+)
 from safar.control.watchlist.rules import Birth, Person
+from safar.control.watchlist.sources.files import SourceFile
+from safar.control.watchlist.sources.parsed import ParsedEntry
 from safar.core.permissions import Actor, system
+from safar.core.record import writing
 from safar.lib.partial_dates import PartialDate
 from tests.makers import accounts
 
@@ -80,6 +89,57 @@ def entry(
     return actions.publish_entry(actor("B. Osmonalieva"), proposed)
 
 
+def lifted(of: ListEntry, reason: str = "Found.") -> ListEntry:
+    """An entry taken off its list: proposed by a manager, agreed to by the head of lists."""
+    proposed = actions.propose_lifting(actor("R. Kadyrov"), of, reason=reason)
+    return actions.lift_entry(head(), proposed)
+
+
+def head(name: str = "N. Toktogulova") -> Actor:
+    return actor(name, "list_head")
+
+
+def change(of: ListEntry, reason: str = "A new passport.", **fields: Any) -> EntryChange:
+    """A change that a manager proposes: `names`, `births` and what else Draft or its person has."""
+    before = drafts.of_entry(of)
+    person = {
+        key: fields.pop(key)
+        for key in ("names", "births", "sex", "citizenships", "documents", "remarks")
+        if key in fields
+    }
+    if "names" in person:
+        person["names"] = tuple((name, False) for name in person["names"])
+    if "births" in person:
+        person["births"] = tuple(map(_birth, person["births"]))
+    after = replace(before, person=replace(before.person, **person), **fields)
+    proposed = Proposed(after, reason)
+    return actions.propose_change(actor("R. Kadyrov"), of, proposed=proposed)
+
+
+def changed(of: ListEntry, **fields: Any) -> ListEntry:
+    """The entry after a change that a second manager agreed to."""
+    actions.publish_change(actor("B. Osmonalieva"), change(of, **fields))
+    return ListEntry.objects.get(pk=of.pk)
+
+
+def ago(record: ListEntry | EntryChange | ThresholdChange, days: int, *fields: str) -> Any:
+    """Let something have been proposed (or what the fields say) so many days ago."""
+    wanted = fields or ("proposed_at",)
+    then = timezone.now() - timedelta(days=days)
+    with writing():
+        type(record).objects.filter(pk=record.pk).update(**dict.fromkeys(wanted, then))
+    return type(record).objects.get(pk=record.pk)
+
+
+def due(of: ListEntry, days: int) -> ListEntry:
+    """Let an entry's review be due in so many days, or so many days ago where negative."""
+    with writing():
+        ListEntry.objects.filter(pk=of.pk).update(
+            review_due=timezone.localdate() + timedelta(days=days)
+        )
+    return ListEntry.objects.get(pk=of.pk)
+
+
 def homonyms(number: int, name: str = "AHMED, Muhammad Ali") -> list[str]:
     """Entries of one name, each born on another day; returns these days."""
     births = [f"{1950 + n % 50}-{n % 12 + 1:02}-{13 + n // 50:02}" for n in range(number)]
@@ -106,6 +166,7 @@ def hits(
         traveller_id=traveller or uuid4(),
         inspection_id=inspection or uuid4(),
         matches=queries.screen(who),
+        person=who,
     )
 
 
@@ -132,8 +193,8 @@ def source(text: str, name: str = "SDN.CSV") -> SourceFile:
 
 def prepared(sdn: str = SDN, alt: str = ALT, *, on: WatchList | None = None) -> ImportRun:
     target = on or WatchList.objects.filter(code="ofac-sdn").first() or ofac_list()
-    files = {"sdn": source(sdn), "alt": source(alt, "ALT.CSV")}
-    return actions.propose_import(actor("R. Kadyrov"), target, **files)
+    files: dict[str, Any] = {"sdn": source(sdn), "alt": source(alt, "ALT.CSV")}
+    return actions.propose_import(actor("R. Kadyrov"), target, files=files)
 
 
 def loaded(sdn: str = SDN, alt: str = ALT, *, confirm_shrink: bool = False) -> ImportRun:

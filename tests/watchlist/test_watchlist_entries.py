@@ -12,7 +12,7 @@ from safar.control.watchlist.models import ListEntry
 from safar.core.errors import InvalidMove, NotAllowed, NotFound, RuleBroken
 from safar.core.models import AuditEntry
 from safar.core.record import writing
-from tests.makers.watchlist import actor, draft, entry, ofac_list, person, watch_list
+from tests.makers.watchlist import actor, draft, entry, head, ofac_list, person, watch_list
 
 pytestmark = pytest.mark.django_db
 
@@ -53,9 +53,20 @@ def test_the_database_refuses_a_proposal_published_by_its_author():
 
 def test_nobody_lifts_what_she_proposed_to_lift():
     listed = entry("SEITOV, Marat")
-    actions.propose_lifting(actor("R. Kadyrov"), listed, reason="Found.")
+    listed = actions.propose_lifting(head(), listed, reason="Found.")
     with pytest.raises(NotAllowed):
-        actions.lift_entry(actor("R. Kadyrov"), listed)
+        actions.lift_entry(head(), listed)
+    assert actions.lift_entry(head("A. Second"), listed).status == "lifted"  # the control
+
+
+def test_a_lifting_weighs_more_than_an_entry_only_a_head_of_lists_agrees_to_it():
+    listed = entry("SEITOV, Marat")
+    listed = actions.propose_lifting(actor("R. Kadyrov"), listed, reason="Found.")
+    with pytest.raises(NotAllowed):
+        actions.lift_entry(actor("B. Osmonalieva"), listed)
+    assert ListEntry.objects.get().status == "lifting"
+    assert actions.lift_entry(head(), listed).status == "lifted"
+    assert queries.screen(person("SEITOV<<MARAT")) == []
 
 
 def test_the_database_refuses_a_lifting_by_one_person():
@@ -70,7 +81,7 @@ def test_the_database_refuses_a_lifting_by_one_person():
 
 def test_an_entry_is_not_lifted_without_a_proposal():
     with pytest.raises(InvalidMove):
-        actions.lift_entry(actor("B. Osmonalieva"), entry("SEITOV, Marat"))
+        actions.lift_entry(head(), entry("SEITOV, Marat"))
 
 
 def test_a_declined_lifting_leaves_the_entry_in_force_and_can_be_proposed_again():
@@ -80,7 +91,7 @@ def test_a_declined_lifting_leaves_the_entry_in_force_and_can_be_proposed_again(
     assert (listed.status, listed.lifting_reason) == ("published", "")
     assert queries.screen(person("SEITOV<<MARAT"))
     again = actions.propose_lifting(actor("B. Osmonalieva"), listed, reason="Found.")
-    assert actions.lift_entry(actor("R. Kadyrov"), again).status == "lifted"
+    assert actions.lift_entry(head(), again).status == "lifted"
 
 
 def test_a_declined_proposal_is_never_published():

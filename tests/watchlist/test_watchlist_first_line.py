@@ -12,6 +12,12 @@ from tests.makers.watchlist import entry, person, watch_list
 pytestmark = pytest.mark.django_db
 
 
+NAMES = (
+    "SEITOV, Marat", "BEKOV, Timur", "ORLOVA, Nadezhda", "KHUDAIBERDIEV, Shavkat",
+    "TOKTOGULOVA, Aigul", "PETROV, Ivan", "SADYKOV, Azamat", "ESENOVA, Elmira",
+)  # fmt: skip
+
+
 def seen(**fields: Any) -> queries.FirstLine:
     secret = watch_list("secret-list", contact="desk of the service")
     entry("SEITOV, Marat", on=secret, contact="agent seven", **fields)
@@ -39,10 +45,9 @@ def test_every_discreet_entry_that_stops_looks_like_every_other():
     views = set()
     for number, instruction in enumerate(("refuse_entry", "detain", "seize_document", "protect")):
         code = f"list-{number}"
-        entry(
-            f"PERSON, Number{number}", on=watch_list(code), instruction=instruction, discreet=True
-        )
-        (match,) = queries.screen(person(f"PERSON, Number{number}"))[:1]
+        name = NAMES[number]
+        entry(name, on=watch_list(code), instruction=instruction, discreet=True)
+        (match,) = queries.screen(person(name))[:1]
         views.add(queries.for_first_line(match))
     assert len(views) == 1
     assert views.pop().shown
@@ -56,11 +61,8 @@ def test_a_discreet_check_shows_nothing_at_all(instruction: str):
 def test_every_instruction_has_its_own_code_when_it_is_open():
     codes = set()
     for number, instruction in enumerate(Instruction.values):
-        entry(f"PERSON, Number{number}", on=watch_list(f"l{number}"), instruction=instruction)
-        match = next(
-            m
-            for m in queries.screen(person(f"PERSON, Number{number}"))
-            if m.list_code == f"l{number}"
-        )
+        name = NAMES[number]
+        entry(name, on=watch_list(f"l{number}"), instruction=instruction)
+        match = next(m for m in queries.screen(person(name)) if m.list_code == f"l{number}")
         codes.add(queries.for_first_line(match).code)
     assert len(codes) == len(Instruction.values)

@@ -1,5 +1,7 @@
 """Who judges a hit, what is remembered of it, and until when?"""
 
+from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -7,10 +9,11 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from safar.control.watchlist import actions, queries
 from safar.control.watchlist.models import Hit, Judgement
+from safar.control.watchlist.queries import Person, Wanted
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from safar.core.permissions import Actor
 from safar.core.record import writing
-from tests.makers.watchlist import SDN, actor, entry, hits, loaded, person
+from tests.makers.watchlist import SDN, actor, entry, hits, loaded, person, watch_list
 
 pytestmark = pytest.mark.django_db
 MARAT = person("SEITOV<<MARAT")
@@ -197,3 +200,66 @@ def test_whoever_said_another_person_only_is_not_bound():
     inspection = uuid4()
     judged(hits(MARAT, inspection=inspection)[0], "different")
     assert not queries.judged_same_by(inspection, second_line().user_id, ["detain"])
+
+
+SHOWN = person("SEITOV<<MARAT", birth="1984-05-17", documents=(("KGZ", "AC1234567"),))
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        person("SEITOV<<MARAT", birth="1984-05-17", documents=(("KGZ", "AC7654321"),)),
+        person("SEITOV<<MARAT<BEK", birth="1984-05-17", documents=(("KGZ", "AC1234567"),)),
+        person("SEITOV<<MARAT", birth="1984-05-18", documents=(("KGZ", "AC1234567"),)),
+    ],
+    ids=["another document", "another name", "another birth date"],
+)
+def test_a_traveller_who_changed_since_she_was_cleared_is_compared_anew(now: Person):
+    entry("SEITOV, Marat")
+    traveller = uuid4()
+    (hit,) = hits(SHOWN, traveller=traveller)
+    judged(hit, "different")
+    assert queries.cleared_entries(traveller, SHOWN) == {hit.entry_id}
+    assert queries.cleared_entries(traveller, now) == frozenset()
+
+
+def test_another_spelling_of_the_same_name_is_no_change_of_the_traveller():
+    entry("SEITOV, Marat")
+    traveller = uuid4()
+    (hit,) = hits(SHOWN, traveller=traveller)
+    judged(hit, "different")
+    again = person("СЕИТОВ, Марат", birth="1984-05-17", documents=(("KGZ", "AC 1234567"),))
+    assert queries.cleared_entries(traveller, again) == {hit.entry_id}
+
+
+def test_what_is_cleared_with_the_new_document_is_remembered_for_it():
+    entry("SEITOV, Marat")
+    traveller = uuid4()
+    judged(hits(SHOWN, traveller=traveller)[0], "different")
+    renewed = person("SEITOV<<MARAT", birth="1984-05-17", documents=(("KGZ", "AC7654321"),))
+    judged(hits(renewed, traveller=traveller)[0], "different")
+    for shown in (SHOWN, renewed):
+        assert hits(shown, traveller=traveller) == []
+
+
+def test_hits_are_chosen_by_status_list_and_age():
+    manager = actor("R. Kadyrov")
+    other = watch_list("bans")
+    entry("SEITOV, Marat")
+    entry("ORLOVA, Nadezhda", on=other)
+    judged(hits(MARAT)[0], "different")
+    (old,) = hits(person("ORLOVA<<NADEZHDA"))
+    with writing():
+        Hit.objects.filter(pk=old.pk).update(raised_at=old.raised_at - timedelta(days=9))
+
+    def found(**wanted: Any) -> list[str]:
+        rows = queries.hits_to_read(manager, Wanted(**wanted))
+        return [hit.entry.list.code for hit in rows]
+
+    assert found() == ["bans"]
+    assert found(status="different") == ["wanted"]
+    assert found(status="") == ["wanted", "bans"]
+    assert found(status="", list_code="wanted") == ["wanted"]
+    assert found(status="", days=7) == ["wanted"]
+    assert found(status="", days=-7) == ["bans"]
+    assert found(status="same") == []

@@ -160,7 +160,7 @@ def test_a_load_that_breaks_half_way_leaves_the_old_version(monkeypatch: pytest.
     def break_down(*_args: object) -> None:
         raise RuntimeError("the cable was cut")
 
-    monkeypatch.setattr("safar.control.watchlist.actions.imports.publish", break_down)
+    monkeypatch.setattr("safar.control.watchlist.actions.import_work.publish", break_down)
     with pytest.raises(RuntimeError), transaction.atomic():
         actions.approve_import(actor("B. Osmonalieva"), run)
     assert ListEntry.objects.count() == 2
@@ -182,19 +182,19 @@ def test_declining_needs_a_reason():
 def test_a_list_that_is_kept_by_hand_takes_no_files():
     files = {"sdn": source(SDN), "alt": source(ALT)}
     with pytest.raises(RuleBroken):
-        actions.propose_import(actor("R. Kadyrov"), watch_list(), **files)
+        actions.propose_import(actor("R. Kadyrov"), watch_list(), files=files)
 
 
 def test_an_officer_may_not_import():
     files = {"sdn": source(SDN), "alt": source(ALT)}
     with pytest.raises(NotAllowed):
-        actions.propose_import(actor("Sgt Beishenova", "officer"), ofac_list(), **files)
+        actions.propose_import(actor("Sgt Beishenova", "officer"), ofac_list(), files=files)
 
 
 def test_an_entry_lifted_here_stays_lifted_when_its_source_names_it_again():
     loaded()
     entry = ListEntry.objects.get(source_key="1")
     actions.propose_lifting(actor("R. Kadyrov"), entry, reason="Delisted by court.")
-    actions.lift_entry(actor("B. Osmonalieva"), entry)
+    actions.lift_entry(actor("N. Toktogulova", "list_head"), entry)
     assert loaded(SDN + sdn_row(4, "NEWMAN, Paul")).added == 1
     assert queries.screen(person("SADYKOV<<TIMUR")) == []

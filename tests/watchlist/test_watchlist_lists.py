@@ -39,7 +39,7 @@ def test_no_two_kinds_of_rows_are_joined_to_count_them():
         assert f'JOIN "{table}"' not in outer
 
 
-@pytest.mark.parametrize("code", ["hits", "imports", "entries"])
+@pytest.mark.parametrize("code", ["hits", "imports", "entries", "reviews", "to-know", "looks"])
 def test_a_list_takes_no_address_of_a_page(code: str):
     with pytest.raises(RuleBroken):
         watch_list(code)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safar.control.watchlist import ofac
-from safar.control.watchlist.parsed import ParsedList, TornFileError
-from safar.control.watchlist.remarks import read_birth, read_remarks
 from safar.control.watchlist.rules import Birth
+from safar.control.watchlist.sources import ofac
+from safar.control.watchlist.sources.parsed import ParsedList, TornFileError
+from safar.control.watchlist.sources.remarks import read_birth, read_remarks
 from safar.lib.partial_dates import PartialDate
 from tests.makers.watchlist import ALT, END, SDN, alt_row, sdn_row
 

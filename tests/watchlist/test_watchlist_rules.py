@@ -1,12 +1,10 @@
-"""Which facts agree, and how do they move a name's score?"""
+"""Which facts of a traveller and an entry agree?"""
 
 import pytest
 
 from safar.control.watchlist.rules import (
     Birth,
     Facts,
-    Reason,
-    adjusted,
     birth_reason,
     compare,
     document_number,
@@ -54,21 +52,9 @@ def test_the_best_of_several_birth_dates_counts():
     assert birth_reason(PartialDate(1984, 5, 17), listed).code == "birth.agrees"
 
 
-def test_missing_facts_are_not_known_and_move_nothing():
+def test_missing_facts_are_not_known():
     reasons = compare(person("X"), Facts())
     assert {reason.verdict for reason in reasons} == {"unknown"}
-    assert adjusted(0.9, reasons, 0.85) == 0.9
-
-
-@pytest.mark.parametrize("code", ["birth.differs", "sex.differs"])
-@pytest.mark.parametrize("threshold", [0.5, 0.85, 1.0])
-def test_a_contradiction_ends_below_any_threshold(code: str, threshold: float):
-    assert adjusted(1.0, (Reason(code), Reason("birth.agrees")), threshold) < threshold
-
-
-def test_an_agreeing_birth_date_raises_and_another_citizenship_lowers_a_little():
-    assert adjusted(0.82, (Reason("birth.agrees"),), 0.85) == 0.87
-    assert adjusted(0.90, (Reason("citizenship.differs"),), 0.85) == 0.86
 
 
 def test_sex_and_citizenship_are_compared():

@@ -94,6 +94,8 @@ TEMPLATES = [
 ROOT_URLCONF = "safar.config.urls"
 WSGI_APPLICATION = "safar.config.wsgi.application"
 DATABASES = {"default": database.configuration()}
+SAFAR_PROPOSAL_DAYS = 14  # a proposal for a list is stale after that
+SAFAR_REVIEW_GRACE_DAYS = 30  # an entry whose review is so long overdue screens no more
 PROCRASTINATE_IMPORT_PATHS = ["safar.config.tasks"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -188,6 +190,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = SAFAR_DATA / "static"
+SAFAR_INDEX_FOLDER = SAFAR_DATA / "screening"  # of names on lists: memory-mapped, of this machine
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,18 +1,24 @@
-"""`safar documents`: import a list of lost, stolen and void documents."""
+"""`safar documents`: import reports on documents, and whole lists of owners with millions of them."""
 
+import hashlib
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
-from safar.control.documents import actions, file_reading
+from safar.control.documents import actions, file_reading, listed_reading
+from safar.control.documents.listed_reading import Outcome
+from safar.control.documents.models import ListedSource
 from safar.core.errors import DomainError
 from safar.core.permissions import system
 
 IMPORTER = system("documents import")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 TELL_EVERY = 100_000  # documents
+TELL_LISTED = 1_000_000  # lines of a whole list
 
 
 class Refused(click.ClickException):
@@ -44,6 +50,76 @@ def import_(file: Path, dry_run: bool, as_json: bool) -> None:
             raise SystemExit(1) from None
         raise Refused(str(error)) from None
     click.echo(json.dumps(answer) if as_json else _sentence(answer))
+
+
+@documents.command()
+@click.argument("source")
+@click.argument("file", type=FILE)
+@click.option("--name", default="", help="The list's name, where it is opened now.")
+@click.option("--dry-run", is_flag=True, help="Check the whole file and change nothing.")
+@click.option("--confirm-shrink", is_flag=True, help="The list may lose more than a tenth.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+def load(
+    source: str, file: Path, name: str, dry_run: bool, confirm_shrink: bool, as_json: bool
+) -> None:
+    """Replace the whole list SOURCE of an owner by FILE, a CSV of up to tens of millions of lines.
+
+    The first line names the columns: issuer and number, perhaps kind (lost, stolen, void,
+    stolen_blank) and reported_on (2026-01-31). The booths find the old version until the new one
+    is there whole.
+    """
+    outcome, began = Outcome(), time.monotonic()
+    try:
+        answer = (
+            _looked_through(file, outcome)
+            if dry_run
+            else _replaced(source, name, file, outcome, confirm_shrink)
+        )
+    except DomainError as error:
+        if as_json:
+            click.echo(json.dumps({"done": False, "error": str(error), **error.data}))
+            raise SystemExit(1) from None
+        raise Refused(str(error)) from None
+    answer |= {"read": outcome.read, "left_out": outcome.left_out}
+    answer |= {"seconds": round(time.monotonic() - began, 1)}
+    for line, what in outcome.wrong:
+        click.echo(f"line {line} is left out: {what}", err=True)
+    click.echo(json.dumps(answer) if as_json else _load_sentence(answer))
+
+
+def _looked_through(file: Path, outcome: Outcome) -> dict[str, Any]:
+    rows = sum(count for _text, count in listed_reading.blocks(file, 0, outcome, _far))
+    return {"done": False, "rows": rows}
+
+
+def _replaced(
+    code: str, name: str, file: Path, outcome: Outcome, confirm_shrink: bool
+) -> dict[str, Any]:
+    source = ListedSource.objects.filter(code=code).first() or actions.add_source(
+        IMPORTER, None, code=code, name=name or code
+    )
+    with file.open("rb") as raw:
+        sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
+    given = actions.ListedFile(
+        file.name,
+        sha256,
+        listed_reading.blocks(file, source.number, outcome, _far),
+        lambda: outcome.left_out,
+    )
+    done = actions.replace_listed(IMPORTER, source, file=given, confirm_shrink=confirm_shrink)
+    return {"done": True, "source": done.code, "version": done.version, "rows": done.rows}
+
+
+def _load_sentence(answer: dict[str, Any]) -> str:
+    said = f"{answer['read']:,} lines read, {answer['left_out']:,} left out."
+    if not answer["done"]:
+        return f"{said} Nothing was changed."
+    return f"{said} {answer['rows']:,} documents are version {answer['version']} of {answer['source']}."
+
+
+def _far(read: int) -> None:
+    if read % TELL_LISTED < listed_reading.BLOCK:
+        click.echo(f"{read:,} lines read", err=True)
 
 
 def _checked(file: Path) -> dict[str, int | bool]:

@@ -27,8 +27,9 @@ class TornFile(RuleBroken):
 
     def __init__(self, line: int, column: int, what: str) -> None:
         name = f" ({COLUMNS[column - 1]})" if 0 < column <= len(COLUMNS) else ""
+        where = f"Line {line}, column {column}{name}" if column else f"Line {line}"
         super().__init__(
-            f"Line {line}, column {column}{name}: {what}. Nothing was changed.",
+            f"{where}: {what}. Nothing was changed.",
             code="E-431",
             line=line,
             column=column,

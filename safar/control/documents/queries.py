@@ -1,26 +1,62 @@
 """Reads: whether a document was reported lost, stolen or void; the list of reports."""
 
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 
-from safar.control.documents.models import ReportedDocument
+from safar.control.documents.choices import ListedKind
+from safar.control.documents.models import ListedDocument, ListedSource, ReportedDocument
 from safar.core import audit
 from safar.core.permissions import Actor
 from safar.core.prepared import prepared
 from safar.core.record import RecordQuerySet, get_visible
 
 PAGE = 50
+NOTHING: Final = Cast(Value(""), CharField())
 
 
-def report_or_none(issuer: str, number: str) -> ReportedDocument | None:
-    """Return the standing report on this document, if there is one."""
-    return next(iter(_standing(issuer, number)), None)
+class Standing(NamedTuple):
+    """That a document must not be honoured: which report, and where it comes from."""
+
+    report: str  # a value of `Report`
+    reference: str
+
+
+def report_or_none(issuer: str, number: str) -> Standing | None:
+    """Return the standing report on this document, if there is one: single, or of a whole list."""
+    found = next(iter(_standing(issuer, number)), None)
+    if found is None:
+        return None
+    report, reference, source = found
+    if not source:
+        return Standing(report, reference)
+    return Standing(ListedKind(report).report, ", ".join(filter(None, (source, reference))))
 
 
 @prepared
-def _standing(issuer: str, number: str) -> QuerySet[ReportedDocument]:
-    return ReportedDocument.objects.filter(number=number, issuer=issuer, withdrawn_at=None)[:1]
+def _standing(issuer: str, number: str) -> QuerySet[Any, tuple[str, str, str]]:
+    """One statement looks for both; the name of a list is read only where a row was found."""
+    single = ReportedDocument.objects.filter(number=number, issuer=issuer, withdrawn_at=None)
+    listed = ListedDocument.objects.filter(number=number, issuer=issuer)
+    day = Coalesce(Cast("reported_on", CharField()), NOTHING)
+    name = ListedSource.objects.filter(number=OuterRef("source")).values("name")[:1]
+    return single.values_list("report", "reference", NOTHING).union(
+        listed.values_list("kind", day, Subquery(name)), all=True
+    )[:1]
+
+
+def sources(actor: Actor) -> RecordQuerySet[ListedSource]:
+    """The owners' whole lists that are looked up beside the country's own reports."""
+    return ListedSource.objects.visible_to(actor).filter(version__gt=0)
+
+
+def listed_on(actor: Actor, number: str) -> list[tuple[ListedDocument, str]]:
+    """The rows of owners' lists on a number, each with its list's name."""
+    names = dict(sources(actor).values_list("number", "name"))
+    rows = ListedDocument.objects.filter(number=number, source__in=names)[:PAGE]
+    return [(row, names[row.source]) for row in rows]
 
 
 def reports(actor: Actor) -> RecordQuerySet[ReportedDocument]:
@@ -39,8 +75,14 @@ def page(actor: Actor, before: UUID | None = None) -> list[ReportedDocument]:
     return list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
 
 
-def search(actor: Actor, number: str) -> list[ReportedDocument]:
-    """Return the reports on a number, withdrawn ones too; the search is on record."""
+def search(
+    actor: Actor, number: str
+) -> tuple[list[ReportedDocument], list[tuple[ListedDocument, str]]]:
+    """Return the reports on a number, withdrawn ones too, and the rows of owners' lists.
+
+    The search is on record.
+    """
     found = list(reports(actor).filter(number=number)[:PAGE])
-    audit.searched(actor, "documents.read", terms=number, found=len(found))
-    return found
+    rows = listed_on(actor, number)
+    audit.searched(actor, "documents.read", terms=number, found=len(found) + len(rows))
+    return found, rows

@@ -24,9 +24,11 @@ def reports(request: Request) -> HttpResponse:
     form = NumberSearchForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "may_report": request.actor.may("documents.report")}
     if form.is_valid():
-        context["reports"] = queries.search(request.actor, form.cleaned_data["number"])
+        found, listed = queries.search(request.actor, form.cleaned_data["number"])
+        context |= {"reports": found, "listed": listed}
         context["searched"] = form.cleaned_data["number"]
         return render(request, "documents/reports.html", context)
+    context["sources"] = queries.sources(request.actor)
     found = queries.page(request.actor, _key(request.GET.get("before", "")))
     context["reports"] = found[: queries.PAGE]
     context["older"] = found[queries.PAGE - 1].pk if len(found) > queries.PAGE else None

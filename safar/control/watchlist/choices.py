@@ -3,6 +3,10 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+SHIPPED_THRESHOLD = (
+    0.69  # of the engine; `docs/benchmarks.md` says what it finds, and what it stops
+)
+
 
 class ListKind(TextChoices):
     SANCTIONS = "sanctions", _("Sanctions")
@@ -14,6 +18,10 @@ class ListKind(TextChoices):
 class SourceFormat(TextChoices):
     OWN = "own", _("Entered here")
     OFAC = "ofac", _("OFAC SDN and ALT files")
+    UN = "un", _("Security Council consolidated list (XML)")
+    FTM = "ftm", _("OpenSanctions entities (FollowTheMoney JSON lines)")
+    SIMPLE = "simple", _("OpenSanctions targets.simple.csv")
+    TABLE = "table", _("A table of its own (CSV or XLSX)")
 
 
 class Instruction(TextChoices):
@@ -93,6 +101,34 @@ class Decisive(TextChoices):
 
 
 class ImportStatus(TextChoices):
+    READING = "reading", _("Being read and compared")
+    MAPPING = "mapping", _("Waiting for its columns to be chosen")
     PREPARED = "prepared", _("Waiting for a second person")
+    LOADING = "loading", _("Being loaded")
     LOADED = "loaded", _("Loaded")
     DECLINED = "declined", _("Declined")
+    FAILED = "failed", _("Not done")
+
+
+class ChangeStatus(TextChoices):
+    """Of a change that waits for a second person: of an entry in force, or of a threshold."""
+
+    PROPOSED = "proposed", _("Waiting for a second person")
+    PUBLISHED = "published", _("Agreed to")
+    DECLINED = "declined", _("Declined")
+
+
+class ReviewOutcome(TextChoices):
+    KEPT = "kept", _("Kept")
+    LIFTING = "lifting", _("Lifting proposed")
+
+
+class PhotoType(TextChoices):
+    JPEG = "jpeg", _("JPEG")
+    PNG = "png", _("PNG")
+
+
+class WorkStatus(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")

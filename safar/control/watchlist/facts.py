@@ -5,10 +5,11 @@ from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from safar.control.watchlist.choices import IN_FORCE
+from safar.control.watchlist.deadlines import standing
 from safar.control.watchlist.models import EntryBirth, EntryDocument, ListEntry
 from safar.control.watchlist.rules import Birth, Facts
 from safar.lib.partial_dates import PartialDate
@@ -22,13 +23,8 @@ class Listed(NamedTuple):
 
 
 def in_force(entries: QuerySet[ListEntry]) -> QuerySet[ListEntry]:
-    """Entries that screen today: published, begun and not run out."""
-    today = timezone.localdate()
-    return entries.filter(
-        Q(in_force_until=None) | Q(in_force_until__gte=today),
-        status__in=IN_FORCE,
-        in_force_from__lte=today,
-    )
+    """Entries that screen today: published, begun, not run out, and not left without review."""
+    return entries.filter(standing(timezone.localdate()), status__in=IN_FORCE)
 
 
 def listed(keys: Collection[UUID]) -> dict[UUID, Listed]:

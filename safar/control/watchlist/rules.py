@@ -10,8 +10,6 @@ from safar.control.watchlist import wording
 from safar.lib.names.letters import TO_LATIN
 from safar.lib.partial_dates import PartialDate
 
-BOOST: Final = {"birth.agrees": 0.05, "birth.as_known": 0.02, "citizenship.differs": -0.04}
-NEARLY: Final = 0.01
 SHORTEST_NUMBER: Final = 3
 _NOT_IN_NUMBERS: Final = re.compile(r"[^0-9A-Z]")
 
@@ -176,15 +174,3 @@ def document_reason(
             "entry": ", ".join(" ".join(other).strip() for other in listed),
         },
     )
-
-
-def adjusted(score: float, facts: Iterable[Reason], threshold: float) -> float:
-    """The score of a name after the facts: a contradicted birth or sex ends below the threshold.
-
-    A missing fact moves nothing; an agreeing birth date raises a little.
-    """
-    codes = {reason.code for reason in facts}
-    score = min(1.0, score + sum(BOOST.get(code, 0.0) for code in codes))
-    if codes & {"birth.differs", "sex.differs"}:
-        score = min(score - 0.2, threshold - NEARLY)
-    return round(max(score, 0.0), 4)

@@ -1,28 +1,44 @@
-"""Is this traveller on a list? The one interface that a bigger screening engine will fill."""
+"""Is this traveller on a list? The engine's answers on names, the exact ones on documents."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from safar.control.watchlist.choices import HitKind
 from safar.control.watchlist.facts import Listed, listed
+from safar.control.watchlist.listed_names import entry_of
+from safar.control.watchlist.matcher import NAMES
 from safar.control.watchlist.models import EntryDocument, ListEntry
-from safar.control.watchlist.name_index import INDEXES, Found
 from safar.control.watchlist.rules import (
     SHORTEST_NUMBER,
     Person,
     Reason,
-    adjusted,
     compare,
     document_number,
     same_document,
 )
 from safar.core.prepared import prepared
+from safar.lib.screening import SENTENCES, Birth, Candidate, Query
+
+# What the engine says of the parts of a name, and of patronymics; facts are compared here.
+PARTS: Final = {
+    f"{kind}.{what}": f"part.{'father_' if kind == 'father' else ''}{what}"
+    for kind, _dot, what in (code.partition(".") for code in SENTENCES)
+    if kind in ("name", "father")
+}
+
+
+PAIRED: Final = (
+    "name.same", "name.script", "name.spelling", "name.feminine", "name.article", "name.joined",
+    "name.cut", "name.father",
+)  # fmt: skip
+# Of a traveller or an entry whose birth nobody knows, the whole name must do, common as it may be.
+WHOLE_NAME: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +77,14 @@ class Weighed(NamedTuple):
 def screen(person: Person) -> list[Match]:
     """Return the entries that may be this person: documents first, then names, best first.
 
-    Documents match exactly. Names match from each list's threshold on, after the facts: a
-    contradicting birth date, birth year or sex lowers below it, a missing fact does not.
-    Sees every list; what was cleared for a traveller is left to `queries.cleared_entries`.
+    Documents match exactly. Names match from each list's threshold on, with what the facts say
+    for or against; a missing fact says nothing. Sees every list; what was cleared for a
+    traveller is left to `queries.cleared_entries`.
     """
     by_document = _by_document(person)
-    by_name: defaultdict[UUID, list[Found]] = defaultdict(list)
-    for found in INDEXES.search(person.names):
-        by_name[found.row.entry_id].append(found)
+    by_name: defaultdict[UUID, list[Candidate]] = defaultdict(list)
+    for found in NAMES.search(_asked(person)):
+        by_name[entry_of(found.id)[0]].append(found)
     weighed = {
         key: result
         for key, entry in listed({*by_document, *by_name}).items()
@@ -81,9 +97,18 @@ def screen(person: Person) -> list[Match]:
     return sorted(matches, key=lambda m: (m.kind != HitKind.DOCUMENT, -m.score, m.source_key))
 
 
+def _asked(person: Person) -> Query:
+    return Query(
+        names=tuple(dict.fromkeys(name for name in person.names if name.strip("< ,"))),
+        births=(Birth(person.birth),) if person.birth else (),
+        sexes=frozenset({person.sex} & {"F", "M"}),
+        citizenships=(person.citizenship,) if person.citizenship else (),
+    )
+
+
 def forget() -> None:
-    """Drop the indexes that this process holds, as between tests."""
-    INDEXES.forget()
+    """Drop the index that this process holds, as between tests."""
+    NAMES.forget()
 
 
 def _by_document(person: Person) -> set[UUID]:
@@ -105,39 +130,47 @@ def _numbered(number: str) -> QuerySet[EntryDocument, tuple[UUID, str, str]]:
 
 
 def _weigh(
-    person: Person, entry: Listed, by_document: bool, alike: Sequence[Found]
+    person: Person, entry: Listed, by_document: bool, alike: Sequence[Candidate]
 ) -> Weighed | None:
     facts = compare(person, entry.facts)
-    scored = [(_score(found, facts, entry.threshold), found) for found in alike]
+    scored = [(_score(found, facts), found) for found in alike]
     score, found = max(scored, key=_best_first, default=(0.0, None))
     if by_document:
         return Weighed(HitKind.DOCUMENT, 1.0, (*_name_reasons(found), *facts))
     if score < entry.threshold:
         return None
-    return Weighed(HitKind.NAME, score, (*_name_reasons(found), *facts))
+    return Weighed(HitKind.NAME, round(score, 4), (*_name_reasons(found), *facts))
 
 
-def _best_first(scored: tuple[float, Found]) -> tuple[float, float]:
-    return scored[0], scored[1].likeness.score
+def _best_first(scored: tuple[float, Candidate]) -> tuple[float, float]:
+    return scored[0], scored[1].name_score
 
 
-def _score(found: Found, facts: Sequence[Reason], threshold: float) -> float:
-    if found.row.is_weak and facts[0].code != "birth.agrees":
+def _score(found: Candidate, facts: Sequence[Reason]) -> float:
+    codes = {reason.code for reason in facts}
+    if entry_of(found.id)[1] and "birth.agrees" not in codes:
         return 0.0  # a nickname alone is nobody; with the whole birth date it is a lead
-    return adjusted(found.likeness.score, facts, threshold)
+    if "birth.unknown" in codes and "sex.differs" not in codes and _is_whole(found):
+        return max(found.score, WHOLE_NAME)
+    return found.score
 
 
-def _name_reasons(found: Found | None) -> tuple[Reason, ...]:
-    if found is None:
+def _is_whole(found: Candidate) -> bool:
+    """Whether every part of both names has its like, and there are two at least."""
+    said = [reason.code for reason in found.reasons if reason.code in PARTS]
+    return sum(code in PAIRED for code in said) > 1 and not {*said} - {*PAIRED, "name.swapped"}
+
+
+def _name_reasons(found: Candidate | None) -> tuple[Reason, ...]:
+    if found is None or not found.query_name:
         return ()
-    likeness = found.likeness
     shown = {
-        "traveller": readable(found.query),
-        "entry": found.row.text,
-        "score": f"{likeness.score:.2f}",
+        "traveller": readable(found.query_name),
+        "entry": found.name,
+        "score": f"{found.score:.2f}",
     }
-    whole = Reason("name.weak" if found.row.is_weak else "name.alike", shown)
-    parts: Iterable[Reason] = (Reason(f"part.{r.code}", dict(r.params)) for r in likeness.reasons)
+    whole = Reason("name.weak" if entry_of(found.id)[1] else "name.alike", shown)
+    parts = (Reason(PARTS[r.code], dict(r.params)) for r in found.reasons if r.code in PARTS)
     return (whole, *parts)
 
 

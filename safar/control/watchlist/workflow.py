@@ -16,6 +16,13 @@ ENTRY = Workflow(
     terminal=frozenset({"declined", "lifted"}),
 )
 
+CHANGE = Workflow(
+    "watchlist.change",
+    "proposed",
+    {"publish": {"proposed": "published"}, "decline": {"proposed": "declined"}},
+    terminal=frozenset({"published", "declined"}),
+)
+
 HIT = Workflow(
     "watchlist.hit",
     "new",
@@ -31,7 +38,17 @@ HIT = Workflow(
 
 IMPORT = Workflow(
     "watchlist.import",
-    "prepared",
-    {"approve": {"prepared": "loaded"}, "decline": {"prepared": "declined"}},
+    "reading",
+    {
+        "ask_columns": {"reading": "mapping"},
+        "choose_columns": {"mapping": "reading"},
+        "read": {"reading": "prepared"},
+        "agree": {"prepared": "loading"},
+        "load": {"loading": "loaded"},
+        "fail": {"reading": "failed", "loading": "failed"},
+        "read_again": {"failed": "reading"},
+        "load_again": {"failed": "loading"},
+        "decline": {"mapping": "declined", "prepared": "declined", "failed": "declined"},
+    },
     terminal=frozenset({"loaded", "declined"}),
 )

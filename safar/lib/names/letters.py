@@ -56,7 +56,7 @@ def _script(letter: str) -> str:
         return "cyrillic"
     if 0x370 <= code <= 0x3FF:
         return "greek"
-    return "latin" if code < 0x250 or 0x1E00 <= code < 0x1F00 else "other"
+    return "latin" if code < 0x2B0 or 0x1E00 <= code < 0x1F00 else "other"
 
 
 def one_script(word: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.border.choices import DecisionKind, Direction, Line
 from safar.control.border.models import Crossing, Decision, FlowExit, Inspection, Referral
 from safar.control.border.policies import is_clear, not_held, own_booth
-from safar.control.border.queries.facts import likenesses
+from safar.control.border.queries.facts import likenesses, person_of
 from safar.control.travellers import actions as travellers
 from safar.control.travellers.models import TravelDocument, Traveller
 from safar.control.travellers.queries import recognition
@@ -266,5 +266,6 @@ def _register(actor: Actor, inspection: Inspection) -> TravelDocument:
             traveller_id=document.traveller_id,
             inspection_id=inspection.pk,
             matches=[m for m in likenesses(read) if m.entry_id in inspection.matched],
+            person=person_of(read),
         )
     return document

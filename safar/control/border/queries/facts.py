@@ -83,22 +83,27 @@ def _matches(document: ReadDocument, who: Recognition) -> tuple[ListMatch, ...]:
     found = likenesses(document)
     if not found:
         return ()
-    cleared = watchlist.cleared_entries(who.traveller_id) if who.traveller_id else frozenset()
+    key = who.traveller_id
+    cleared = watchlist.cleared_entries(key, person_of(document)) if key else frozenset()
     return tuple(_match(match, match.entry_id in cleared) for match in found)
 
 
-def likenesses(document: ReadDocument) -> list[watchlist.Match]:
-    """Return the list entries that the holder of a document may be, best first."""
+def person_of(document: ReadDocument) -> watchlist.Person:
+    """A traveller as her document says, for screening."""
     name = f"{document.surname}, {document.given_names}" if document.surname else document.name
     numbers = (document.number, document.personal_number)
-    person = watchlist.Person(
+    return watchlist.Person(
         names=tuple(text for text in (name, document.name_written) if text),
         birth=document.birth,
         sex=document.sex,
         citizenship=document.nationality,
         documents=tuple((document.issuer, number) for number in numbers if number),
     )
-    return watchlist.screen(person)
+
+
+def likenesses(document: ReadDocument) -> list[watchlist.Match]:
+    """Return the list entries that the holder of a document may be, best first."""
+    return watchlist.screen(person_of(document))
 
 
 def _match(match: watchlist.Match, cleared: bool) -> ListMatch:

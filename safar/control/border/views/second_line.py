@@ -128,7 +128,11 @@ def _ask_for_grounds(request: Request, found: Referral, form: RefusalForm) -> Ht
     decided = booth.decision_or_none(inspection)
     if decided is not None and decided.kind == DecisionKind.REFUSE:
         return redirect("border:refused", decided.pk)
-    context = {"form": form, "inspection": inspection, "screen": show(inspection, in_second_line=True)}
+    context = {
+        "form": form,
+        "inspection": inspection,
+        "screen": show(inspection, in_second_line=True),
+    }
     found = queries.her_referral(request.actor, found.pk)
     return render(request, "border/refuse.html", {**context, "referral": found})
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.watchlist.choices import Decisive, HitStatus, Outcome
 from safar.control.watchlist.models import Hit, Judgement
 from safar.control.watchlist.policies import not_own_referral
-from safar.control.watchlist.queries import cleared_entries
+from safar.control.watchlist.queries import cleared_entries, traveller_mark
+from safar.control.watchlist.rules import Person
 from safar.control.watchlist.screening import Match
 from safar.control.watchlist.workflow import HIT
 from safar.core.action import action, note, role_suffices
@@ -32,12 +33,14 @@ def raise_hits(
     traveller_id: UUID,
     inspection_id: UUID,
     matches: Iterable[Match],
+    person: Person | None = None,
 ) -> list[Hit]:
     """Raised hits of an inspection, but not of entries that this traveller was cleared of
 
+    `person` is the traveller as her document says: what she is cleared of holds for it alone.
     A second call for the same inspection adds what is new and returns what was there.
     """
-    cleared = cleared_entries(traveller_id)
+    cleared = cleared_entries(traveller_id, person)
     wanted = {match.entry_id: match for match in matches if match.entry_id not in cleared}
     held = Hit.objects.filter(inspection_id=inspection_id, entry__in=wanted)
     found = {hit.entry_id: hit for hit in held}
@@ -48,6 +51,7 @@ def raise_hits(
             inspection_id=inspection_id,
             entry_id=match.entry_id,
             entry_version=match.entry_version,
+            traveller_mark=traveller_mark(person) if person else "",
             kind=match.kind,
             score=match.score,
             reasons=[reason.as_json() for reason in match.reasons],

@@ -7,13 +7,15 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.watchlist.choices import Instruction, ListKind, SourceFormat
+from safar.control.watchlist.choices import SHIPPED_THRESHOLD, Instruction, ListKind, SourceFormat
 from safar.control.watchlist.models import WatchList
 from safar.core.action import action, role_suffices
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
 
-TAKEN: Final = frozenset({"hits", "imports", "entries"})  # first parts of addresses under /lists/
+TAKEN: Final = frozenset(
+    {"hits", "imports", "entries", "reviews", "to-know", "looks", "changes", "thresholds"}
+)  # first parts of addresses under /lists/
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class NewList:
     source_format: str = SourceFormat.OWN
     default_instruction: str = Instruction.INQUIRY
     default_ground: str = ""
-    threshold: float = 0.85
+    threshold: float = SHIPPED_THRESHOLD
 
 
 @action("watchlist.add_list", policies=(role_suffices,))

@@ -27,6 +27,7 @@ class Hit(Record):
     inspection_id = models.UUIDField()
     entry = models.ForeignKey(ListEntry, models.PROTECT, related_name="hits")
     entry_version = models.PositiveIntegerField()  # ListEntry.content_version that was compared
+    traveller_mark = models.CharField(max_length=64, blank=True)  # of what her document said
     kind = models.CharField(max_length=10, choices=HitKind)
     score = models.FloatField()
     reasons = models.JSONField(default=list)  # [{"code": …, "params": {…}}]

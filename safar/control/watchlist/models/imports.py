@@ -1,6 +1,7 @@
 """Which files were put forward for a list, what they would change, and who agreed."""
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -21,17 +22,24 @@ def no_problems() -> "list[dict[str, str | int]]":
 class ImportRun(Record):
     """A new version of a list: its dry run, and the second person's decision."""
 
+    ALIVE_FOR: ClassVar[timedelta] = timedelta(minutes=2)  # between two signs of life of its work
+
     list = models.ForeignKey(WatchList, models.PROTECT, related_name="imports")
     file_names = models.CharField(_("Files"), max_length=300)
     sha256 = models.CharField(max_length=64)  # over the hashes of its files, in their order
-    status = models.CharField(max_length=10, choices=ImportStatus, default=ImportStatus.PREPARED)
+    status = models.CharField(max_length=10, choices=ImportStatus, default=ImportStatus.READING)
     based_on = models.PositiveIntegerField()  # the list's version that the counts compare with
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
+    others = models.PositiveIntegerField(default=0)  # organisations and the like, left out
     shrinks = models.BooleanField(default=False)
+    columns = models.JSONField(default=dict)  # the mapping of a table that this run was read by
+    what_changed = models.JSONField(default=dict)  # field -> how many entries it changed in
+    shown = models.JSONField(default=no_problems)  # examples of what would change, to be looked at
+    failure = models.JSONField(null=True)  # why it was not done: see `sources.parsed.sentence_of`
     problems = models.JSONField(
         default=no_problems
     )  # [{"file", "line", "column", "found", "wrong"}]
@@ -54,7 +62,7 @@ class ImportRun(Record):
             ),
             two_people("prepared", "decided", name="import_run_two_people"),
             models.CheckConstraint(
-                condition=~Q(status="loaded") | ~Q(decided_at=None),
+                condition=~Q(status__in=("loading", "loaded")) | ~Q(decided_at=None),
                 name="import_run_loaded_by_second",
             ),
             models.CheckConstraint(
@@ -62,10 +70,19 @@ class ImportRun(Record):
                 | (~Q(declined_at=None) & ~Q(declined_by_name="") & ~Q(reason="")),
                 name="import_run_declined_by",
             ),
+            models.CheckConstraint(
+                condition=Q(status="failed", failure__isnull=False)
+                | (~Q(status="failed") & Q(failure=None)),
+                name="import_run_failure",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.file_names} {self.status}"
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.status in (ImportStatus.READING, ImportStatus.LOADING)
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
@@ -73,7 +90,7 @@ class ImportRun(Record):
 
 
 class ImportFile(Record):
-    """A file as it was put forward, compressed: what was approved is what is loaded."""
+    """A file as it was put forward: what was approved is what is loaded."""
 
     retention: ClassVar[str] = "one year from the import"
     exports: ClassVar[tuple[str, ...]] = ()
@@ -82,8 +99,7 @@ class ImportFile(Record):
     part = models.CharField(max_length=10)  # which file of its format: "sdn", "alt"
     name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()  # bytes, before compression
-    content = models.BinaryField()  # zlib
+    size = models.PositiveBigIntegerField()  # bytes, before compression
 
     class Meta:
         ordering = ("run", "part")
@@ -95,3 +111,69 @@ class ImportFile(Record):
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         return Q(pk__in=[])  # no page shows it; the import reads it by its run
+
+
+class ImportPiece(Record):
+    """A piece of a kept file: its pieces in their order are one zlib stream."""
+
+    retention: ClassVar[str] = "with its file"
+    exports: ClassVar[tuple[str, ...]] = ()
+
+    file = models.ForeignKey(ImportFile, models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ("file", "number")
+        constraints = (models.UniqueConstraint("file", "number", name="import_piece_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.number}"
+
+
+class ImportProgress(Record):
+    """How far the background work of an import is: written from a connection of its own."""
+
+    run = models.OneToOneField(ImportRun, models.CASCADE, related_name="progress")
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(default=0)
+    alive_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.done}/{self.total}"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return Q() if actor.may("watchlist.read") else Q(pk__in=[])
+
+
+class SourceMapping(Record):
+    """Which column of an owner's own table is what: remembered for the list's next file."""
+
+    list = models.OneToOneField(WatchList, models.CASCADE, related_name="mapping")
+    columns = models.JSONField(default=dict)  # field -> heading
+    encoding = models.CharField(max_length=12, blank=True)
+    separator = models.CharField(max_length=1, blank=True)
+    dates = models.CharField(max_length=3, default="dmy")
+    sheet = models.CharField(max_length=60, blank=True)
+    remembered_at = models.DateTimeField()
+    remembered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    remembered_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(dates__in=("dmy", "mdy", "ymd")), name="source_mapping_dates"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.list_id}"
+
+    def as_json(self) -> dict[str, Any]:
+        names = ("columns", "encoding", "separator", "dates", "sheet")
+        return {name: getattr(self, name) for name in names}
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return Q() if actor.may("watchlist.read") else Q(pk__in=[])

@@ -1,20 +1,24 @@
 """Which lists there are, whose they are, and what each entry asks for."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import Agency, User
 from safar.control.watchlist.choices import (
+    IN_FORCE,
+    SHIPPED_THRESHOLD,
     EntryStatus,
     Instruction,
     ListKind,
     Sex,
     SourceFormat,
 )
+from safar.control.watchlist.deadlines import review_grace
 from safar.control.watchlist.people import two_people
 from safar.core.permissions import Actor
 from safar.core.record import Record, Versioned
@@ -39,7 +43,7 @@ class WatchList(Record):
         _("Instruction"), max_length=20, choices=Instruction, default=Instruction.INQUIRY
     )
     default_ground = models.CharField(_("Legal ground"), max_length=200, blank=True)
-    threshold = models.FloatField(_("Names from this likeness on"), default=0.85)
+    threshold = models.FloatField(_("Names from this likeness on"), default=SHIPPED_THRESHOLD)
     published_version = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)  # when its source was last compared with it
@@ -99,10 +103,14 @@ class ListEntry(Versioned):
         blank=True,
         verbose_name=_("Citizenships"),
     )
+    birth_place = models.CharField(_("Place of birth"), max_length=120, blank=True)
+    address = models.CharField(_("Address"), max_length=200, blank=True)
+    phone = models.CharField(_("Telephone"), max_length=40, blank=True)
     remarks = models.TextField(_("Remarks"), blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)  # of the source's own words
     content_version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
+    moved_in = models.BigIntegerField(default=0, editable=False)  # transaction, set by a trigger
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     proposed_by_name = models.CharField(max_length=120)
@@ -113,13 +121,22 @@ class ListEntry(Versioned):
     lifting_proposed_at = models.DateTimeField(null=True)
     lifting_proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     lifting_proposed_by_name = models.CharField(max_length=120, blank=True)
+    lifting_based_on = models.PositiveIntegerField(null=True)  # content_version its proposer saw
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     lifted_by_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ("list", "source_key")
-        indexes = (models.Index("list", "status", name="list_entry_by_status"),)
+        indexes = (
+            models.Index("list", "status", name="list_entry_by_status"),
+            models.Index("moved_in", name="list_entry_by_moved_in"),
+            models.Index(
+                "review_due",
+                name="list_entry_by_review",
+                condition=Q(status__in=("published", "lifting"), review_due__isnull=False),
+            ),
+        )
         constraints = (
             models.UniqueConstraint("list", "source_key", name="list_entry_once"),
             models.CheckConstraint(
@@ -152,6 +169,20 @@ class ListEntry(Versioned):
 
     def __str__(self) -> str:
         return f"{self.list_id} {self.source_key}"
+
+    @property
+    def why_silent(self) -> Any:
+        """Why an entry that two people put in force stops nobody today, or None."""
+        today = timezone.localdate()
+        if self.status not in IN_FORCE:
+            return None
+        if self.in_force_until and self.in_force_until < today:
+            return _("Its last day is past: it stops nobody. Lift it, or propose a longer time.")
+        if self.review_due and self.review_due < today - review_grace():
+            return _("Nobody reviewed it in time: it stops nobody. A change brings it back.")
+        if self.in_force_from > today:
+            return _("It is not in force yet.")
+        return None
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Final
 
-from safar.control.watchlist.parsed import TornFileError
+from safar.control.watchlist.sources.parsed import TornFileError
 
 LARGEST: Final = 64 * 1024 * 1024  # bytes; OFAC's whole SDN.CSV has 6 MB
 END_MARK: Final = "\x1a"  # OFAC's files end in it, as under CP/M

@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from safar.control.watchlist.parsed import ParsedEntry, ParsedList, Problems, TornFileError
-from safar.control.watchlist.remarks import read_remarks
-from safar.control.watchlist.rows import whole_rows
+from safar.control.watchlist.sources.parsed import ParsedEntry, ParsedList, Problems, TornFileError
+from safar.control.watchlist.sources.remarks import read_remarks
+from safar.control.watchlist.sources.rows import whole_rows
 
-DATA: Final = Path(__file__).with_name("data") / "ofac"
+DATA: Final = Path(__file__).parents[1] / "data" / "ofac"
 SDN_COLUMNS, ALT_COLUMNS = 12, 5
 NUMBER, NAME, TYPE, PROGRAM, TITLE, REMARKS = 0, 1, 2, 3, 4, 11
 ALT_KIND, ALT_NAME = 2, 3

@@ -1,0 +1,23 @@
+"""Background work of the border for the lists. Called by name from below, see `watchlist.work`."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from safar.control.border import handing_over
+
+
+@app.task(name="border.rescreen", queue="lists")
+def rescreen(key: str) -> None:
+    handing_over.rescreen(UUID(key))
+
+
+@app.task(name="border.try_threshold", queue="lists")
+def try_threshold(key: str) -> None:
+    handing_over.try_threshold(UUID(key))
+
+
+@app.periodic(cron="40 0 * * *")
+@app.task(name="border.hand_over_traffic", queue="clock", pass_context=False)
+def hand_over_traffic(timestamp: int) -> None:
+    handing_over.hand_over_traffic()

@@ -1,0 +1,54 @@
+"""Background work of the lists: a version is read and compared, and loaded. See `progress`."""
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from safar.control.watchlist import actions
+from safar.control.watchlist.actions.import_work import failure_of
+from safar.control.watchlist.choices import ImportStatus
+from safar.control.watchlist.models import ImportRun
+from safar.control.watchlist.progress import told
+from safar.core.errors import DomainError, InvalidMove
+from safar.core.permissions import system
+
+WORKER: Final = system("lists worker")
+
+
+@app.task(name="watchlist.read_import", queue="lists")
+def read_import(key: str) -> None:
+    _perform(actions.read_import, UUID(key))
+
+
+@app.task(name="watchlist.load_import", queue="lists")
+def load_import(key: str) -> None:
+    _perform(actions.load_import, UUID(key))
+
+
+def start(run: ImportRun) -> None:
+    """Have a worker do what the import waits for, once this transaction ends."""
+    task = load_import if run.status == ImportStatus.LOADING else read_import
+    task.defer(key=str(run.pk))
+
+
+def perform(run: ImportRun) -> None:
+    """Do here and now what the import waits for: without a worker, by the command line."""
+    loading = run.status == ImportStatus.LOADING
+    _perform(actions.load_import if loading else actions.read_import, run.pk)
+
+
+def _perform(work: Callable[..., Any], key: UUID) -> None:
+    """Do the work; whatever stands in its way is noted on the run, in words."""
+    run = ImportRun.objects.get(pk=key)
+    try:
+        with told(run) as tell:
+            work(WORKER, run, tell=tell)
+    except InvalidMove:
+        return  # it was done meanwhile, or declined
+    except DomainError as error:
+        actions.fail_import(WORKER, run, failure=failure_of(error))
+    except Exception:
+        actions.fail_import(WORKER, run, failure={"code": "unforeseen"})
+        raise

@@ -1,0 +1,1 @@
+"""What `tools/train_tokens.py` is made of: pairs, respellings, and the three things learned."""
