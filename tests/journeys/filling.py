@@ -33,6 +33,8 @@ def fill() -> None:
 
 def _lists() -> None:
     """OFAC's list by two list managers, and a passport that somebody reported stolen."""
+    watchlist.watch_list("own", name="Wanted here")
+    watchlist.watch_list("ofac-anew", name="OFAC anew", source_format="ofac")
     watchlist.loaded(*((OFAC / f"{part}_dev.csv").read_text() for part in ("sdn", "alt")))
     report_document(
         actor(user(people.CHOLPON.number)),

@@ -23,6 +23,8 @@ AIDA = Person("1001", "officer", "Asanova Aida", lane="1")
 BAKYT = Person("1002", "second_line", "Bakirov Bakyt")
 CHOLPON = Person("1003", "shift_leader", "Chynybaeva Cholpon")
 ELENA = Person("2001", "list_manager", "Em Elena", posts=())
+BOLOT = Person("2002", "list_manager", "Bolotov Bolot", posts=())
+KUBAT = Person("2003", "list_head", "Kasymov Kubat", posts=())
 GULNARA = Person("3001", "analyst", "Galieva Gulnara", posts=())
 HUSAN = Person("4001", "administrator", "Holmatov Husan", posts=())
 ERKIN = Person("1005", "officer", "Eshimov Erkin", lane="9", direction="exit")
@@ -30,7 +32,9 @@ KANYKEI = Person("1006", "officer", "Kasymova Kanykei", lane="3")
 MEERIM = Person("1007", "officer", "Maratova Meerim", lane="4")
 NURLAN = Person("1008", "officer", "Nazarov Nurlan", lane="5")
 SALTANAT = Person("1009", "shift_leader", "Sydykova Saltanat", posts=(TORUGART,))
+ZARINA = Person("1011", "officer", "Zakirova Zarina", lane="6")
 TIMUR = Person("1010", "shift_leader", "Toktogulov Timur", posts=(TORUGART,))
 EVERYBODY = (
     AIDA, BAKYT, CHOLPON, ELENA, GULNARA, HUSAN, ERKIN, KANYKEI, MEERIM, NURLAN, SALTANAT, TIMUR,
+    BOLOT, KUBAT, ZARINA,
 )  # fmt: skip

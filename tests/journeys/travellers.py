@@ -56,5 +56,12 @@ EXPIRED = passport("ISHIKAWA", "NAO", "TZ4481910", expires=date(TODAY.year - 1, 
 STOLEN = passport("SHIMIZU", "REI", "TZ4481911")
 OVERSTAYER = passport("MATSUDA", "KAORU", "TZ4481912")
 LEAVER = passport("YAMANAKA", "TOMO", "TZ4481913")
+# Others than the man who is put on a list as ЖУМАБАЕВ, Нурлан in the story; one shares his birthday.
+OTHER_SPELLING = passport(
+    "DZHUMABAEV", "NURLAN", "AC4481914", "KGZ", PartialDate(1986, 3, 9), sex="M"
+)
+THIRD_SPELLING = passport(
+    "ZHUMABAYEV", "NURLAN", "N04481915", "KAZ", PartialDate(1986, 3, 9), sex="M"
+)
 STOLEN_REFERENCE = "JP-2026-0881"
 DAYS_AGO = 100  # the overstayer's entry; thirty days were hers

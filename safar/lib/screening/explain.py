@@ -11,7 +11,7 @@ from safar.lib.screening.align import MOST_COMPARED
 from safar.lib.screening.endings import stems, without_article
 from safar.lib.screening.entity import Query, Reason
 from safar.lib.screening.facts import AGREES, BIRTHS, Compared, birth_at, codes_at, sexes_at
-from safar.lib.screening.parts import FATHER, INITIAL, Part, parse
+from safar.lib.screening.parts import FATHER, INITIAL, Part, parse_known
 from safar.lib.screening.plan import Reading, Sought
 from safar.lib.screening.sounds import spoken
 from safar.lib.screening.store import Store
@@ -19,9 +19,9 @@ from safar.lib.screening.store import Store
 _SHOWN_DIFFERENCES: Final = 3
 
 
-def name_reasons(reading: Reading, partner: Sequence[int], name: str) -> list[Reason]:
+def name_reasons(reading: Reading, partner: Sequence[int], store: Store, row: int) -> list[Reason]:
     """The parts of a query's reading against those of a listed name, then what stands alone."""
-    listed = parse(name)[:MOST_COMPARED]
+    listed = parse_known(store.names[row], store.kinds(row))[:MOST_COMPARED]
     taken = set(partner)
     found = [
         _pair(part, listed[column])

@@ -227,7 +227,7 @@ def _reasons(query: Query, ranked: Ranked, at: int) -> list[Reason]:
     store, row, entity = ranked.store, int(ranked.rows[at]), int(ranked.entities[at])
     way = int(ranked.reading[at])
     partner = ranked.aligned[way].partner[at].tolist()
-    found = name_reasons(ranked.readings[way], partner, store.names[row])
+    found = name_reasons(ranked.readings[way], partner, store, row)
     return found + fact_reasons(store, query, ranked.facts, at, entity)
 
 

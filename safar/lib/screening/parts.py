@@ -122,6 +122,24 @@ def parse(name: str) -> tuple[Part, ...]:
     return tuple(parts[:MOST_PARTS])
 
 
+def parse_known(name: str, kinds: list[int]) -> tuple[Part, ...]:
+    """`parse` of a name whose kinds of parts the index holds: quick where its words are they.
+
+    `surname` is not told.
+    """
+    if not name.isascii() or FATHER in kinds or "x" in name or "X" in name:
+        return parse(name)
+    found = words(name)
+    if not _ABD_LETTERS.isdisjoint(found):
+        return parse(name)
+    kept = [word for word in found if word not in PARTICLES]
+    if len(kept) != len(kinds):
+        return parse(name)
+    return tuple(
+        [Part(word, kind, False, word) for word, kind in zip(kept, kinds, strict=True)]
+    )
+
+
 def _parts(found: list[str], surname: bool) -> list[Part]:
     read = [word for word in map(_word, found[:MOST_PARTS]) if word.text]
     if all(word.joins in (0, _DROPPED) for word in read):

@@ -20,6 +20,7 @@ LENGTH_COSTS = 1.0  # nats for each part of a listed name, in the rough order
 ROUGH = 20_000  # names that are ordered roughly with what their length costs
 MATCHED_SAYS = 2.0  # nats for each part that has a partner at all, in the rough order
 MOST_BORN = 5000  # entities born on one day; a list of a million has some fifty
+_KIND = 7  # the bits of a part that tell its kind
 CONSIDERED = 600  # names that are aligned part by part
 
 
@@ -56,6 +57,12 @@ class Store:
         first, last = self.arrays["entity_name_starts"][entity : entity + 2]
         return self.names[int(self.arrays["entity_names"][first])] if last > first else ""
 
+    def kinds(self, row: int) -> list[int]:
+        """The kind of each part of a name."""
+        first, last = self.arrays["starts"][row : row + 2].tolist()
+        found: list[int] = (self.arrays["kinds"][first:last] & _KIND).tolist()
+        return found
+
     def by_number(self, number: str) -> list[tuple[int, str]]:
         """The entities that have a document of this normalised number, with its issuer."""
         low, high = 0, len(self.numbers)
@@ -83,19 +90,20 @@ class Store:
         """
         if not self.size:
             return np.zeros(0, np.int64)
-        total, own = self._scratch()
-        touched = [self._add(total, own, part) for part in _distinct(readings)]
-        rows = np.concatenate(touched) if touched else np.zeros(0, np.int64)
+        total = self._scratch()
+        touched = [self._add(total, part) for part in _distinct(readings)]
+        rows = np.concatenate(touched) if touched else np.zeros(0, np.uint32)
         said = total[rows]
         born = self._born(births)
         born = born[total[born] > 0]
-        total[rows] = 0
         best = _best(said, ROUGH)
-        rows, first = np.unique(rows[best], return_index=True)
+        best = best[_once(total, rows[best])]
+        total[rows] = 0
+        rows, said = rows[best], said[best]
         if len(rows) <= CONSIDERED:
             return np.union1d(rows, born).astype(np.int64)
         lengths = np.minimum(self.arrays["lengths"][rows], MOST_COMPARED)
-        rough = said[best][first] - LENGTH_COSTS * lengths.astype(np.float32)
+        rough = said - LENGTH_COSTS * lengths.astype(np.float32)
         if bonus is not None:
             rough = rough + bonus(self.arrays["owners"][rows].astype(np.int64))
         chosen = rows[np.argpartition(rough, -CONSIDERED)[-CONSIDERED:]]
@@ -112,27 +120,26 @@ class Store:
         rows, _which = spread(self.arrays["entity_name_starts"], found)
         return self.arrays["entity_names"][rows].astype(np.int64)
 
-    def _scratch(self) -> tuple[Floats, Floats]:
-        """Two columns of zeros for this thread; whoever uses them leaves zeros."""
-        if not hasattr(self._local, "columns"):
-            self._local.columns = tuple(np.zeros(self.size, np.float32) for _ in range(2))
-        found: tuple[Floats, Floats] = self._local.columns
+    def _scratch(self) -> Floats:
+        """A column of zeros for this thread; whoever uses it leaves zeros."""
+        if not hasattr(self._local, "column"):
+            self._local.column = np.zeros(self.size, np.float32)
+        found: Floats = self._local.column
         return found
 
-    def _add(self, total: Floats, own: Floats, part: Sought) -> NDArray[np.uint32]:
+    def _add(self, total: Floats, part: Sought) -> NDArray[np.uint32]:
         """Add to each row what its best word says for one part; the rows, some twice."""
         keep = part.evidence > 0
         places, said = part.similar.places[keep], part.evidence[keep]
         order = np.argsort(said, kind="stable")  # the last to be written says most
         starts, postings = self.arrays["posting_starts"], self.arrays["postings"]
-        firsts, lasts = starts[places[order]].tolist(), starts[places[order] + 1].tolist()
-        spans = [postings[a:b] for a, b in zip(firsts, lasts, strict=True)]
+        firsts, lasts = starts[places[order]], starts[places[order] + 1]
+        spans = [postings[a:b] for a, b in zip(firsts.tolist(), lasts.tolist(), strict=True)]
         if not spans:
             return postings[:0]
         rows = np.concatenate(spans)
-        own[rows] = np.repeat(said[order] + MATCHED_SAYS, [len(span) for span in spans])
-        total[rows] += own[rows]  # a row that comes twice is added to once
-        own[rows] = 0
+        # A row that comes twice is read before it is written: it is added to once.
+        total[rows] = total[rows] + np.repeat(said[order] + MATCHED_SAYS, lasts - firsts)
         return rows
 
 
@@ -142,6 +149,13 @@ def _distinct(readings: list[Reading]) -> list[Sought]:
         for part in reading.parts:
             found.setdefault((part.part.text, part.part.kind, part.cut), part)
     return list(found.values())
+
+
+def _once(scratch: Floats, rows: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Marks one of each row; whatever stood in the scratch column for them is lost."""
+    numbers = np.arange(len(rows), dtype=np.float32)
+    scratch[rows] = numbers
+    return np.asarray(scratch[rows] == numbers)
 
 
 def _best(said: Floats, count: int) -> Ints:
