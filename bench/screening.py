@@ -39,7 +39,7 @@ TARGETS = {
     "cyrillic": {"r1": 0.90, "r10": 0.97},
     "arabic": {"r1": 0.70, "r10": 0.90},
 }
-LATENCY = ("build_s", "index_mb", "p50_ms", "p95_ms")
+LATENCY = ("build_s", "index_mb", "p50_ms", "p95_ms", "explained_p50_ms", "explained_p95_ms")
 
 
 def main() -> None:
@@ -65,10 +65,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rows", nargs="+", choices=ROWS, default=list(ROWS))
     parser.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS))
     parser.add_argument("--python", action="append", default=[], help="PEER=PATH of its Python")
+    parser.add_argument("--engine", type=shlex.split, help="in place of `safar screen`")
     parser.add_argument("--no-engine", dest="engine", action="store_const", const=())
-    parser.add_argument(
-        "--engine", type=shlex.split, default=ENGINE, help="in place of `safar screen`"
-    )
+    parser.set_defaults(engine=ENGINE)
     parser.add_argument("--ofac", type=Path, default=OFAC, help="folder with sdn*.csv, alt*.csv")
     parser.add_argument("--pairs", type=Path, help="folder of name_pairs")
     parser.add_argument("--facts", nargs="+", choices=FACTS, default=["birth_date"])
@@ -212,7 +211,11 @@ def _engine(
 
 def _timed(done: Sequence[Ran]) -> dict[str, Any]:
     """Medians of the runs."""
-    return {key: round(statistics.median(one.figures[key] for one in done), 2) for key in LATENCY}
+    return {
+        key: round(statistics.median(one.figures[key] for one in done), 2)
+        for key in LATENCY
+        if key in done[0].figures
+    }
 
 
 def _peer(asked: argparse.Namespace, peer: str, files: Files, top: int) -> Ran | None:

@@ -3,17 +3,19 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from safar.config.working import SILENT
 from safar.control.border.partitions import has_month, month_after, stray_months
 from safar.core import audit
 from safar.reference.models import CrossingPoint
 
 LEAST_FREE = 0.1  # of the disk
+LONGEST_WAIT = timedelta(minutes=10)  # of a job that is due
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
@@ -35,6 +37,7 @@ def examine() -> list[Finding]:
         _disk,
         _secret,
         _second_factor,
+        _background,
         _audit,
     ]
     return [look() for look in examinations]
@@ -91,6 +94,39 @@ def _second_factor() -> Finding:
     ok = settings.SAFAR_REQUIRE_SECOND_FACTOR or settings.SAFAR_DEMO
     text = "required" if settings.SAFAR_REQUIRE_SECOND_FACTOR else "off: right for a demo only"
     return Finding("second factor", ok, text)
+
+
+def _background() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now() - max(last_heartbeat) FROM procrastinate_workers")
+        (silent,) = cursor.fetchone()
+        cursor.execute(_OLDEST_DUE, {"silent": SILENT})
+        task, waits = cursor.fetchone() or ("", timedelta())
+    seen = "no worker is there" if silent is None else f"a worker was seen {_ago(silent)} ago"
+    due = f"{task} waits for {_ago(waits)}" if task else "nothing waits"
+    if waits > LONGEST_WAIT:
+        return Finding("background work", False, f"{due}, {seen}: start `safar worker`")
+    return Finding("background work", True, f"{due}, {seen}")
+
+
+# What waits, and what is done by a worker that gives no sign of life.
+_OLDEST_DUE = """
+SELECT job.task_name, now() - coalesce(job.scheduled_at, min(event.at)) AS waits
+FROM procrastinate_jobs job
+LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+LEFT JOIN procrastinate_events event ON event.job_id = job.id
+WHERE (job.status = 'todo' OR (job.status = 'doing' AND (
+          worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %(silent)s))))
+  AND coalesce(job.scheduled_at, now()) <= now()
+GROUP BY job.id
+ORDER BY waits DESC NULLS LAST
+LIMIT 1
+"""
+
+
+def _ago(time: timedelta) -> str:
+    seconds = int(time.total_seconds())
+    return f"{seconds} s" if seconds < 120 else f"{seconds // 60} min"
 
 
 def _audit() -> Finding:

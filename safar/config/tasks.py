@@ -1,8 +1,9 @@
 """What the worker does by the clock, for the installation as a whole."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from safar.config import installing
+from safar.config import installing, working
 
 
 @app.periodic(cron="20 2 * * *")
@@ -10,3 +11,10 @@ from safar.config import installing
 def months(timestamp: int) -> None:
     """Make the coming months' tables while it is quiet: a server may run for years."""
     installing.make_months_before_serving()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="config.stalled", queue="clock", queueing_lock="config.stalled", pass_context=True)
+async def stalled(context: JobContext, timestamp: int) -> None:
+    """Take up what a worker had begun that died since, while others went on."""
+    await working.take_up(context.app.job_manager)

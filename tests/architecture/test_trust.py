@@ -23,6 +23,7 @@ PUBLIC_PAGES = {"ui:catalogue", "accounts:home", "accounts:language"}
 NOT_FOR_ROLES = {
     "watchlist.add_list", "watchlist.read_import", "watchlist.load_import", "watchlist.fail_import",
     "watchlist.start_rescreening", "watchlist.report_inside", "watchlist.try_threshold",
+    "watchlist.ask_for_today",
     "watchlist.hand_over_traffic",
     "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",
     "documents.add_source",

@@ -1,12 +1,13 @@
 """The screening bench counts what it says: each figure with answers that are right and wrong."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bench import figures, made_up
-from bench.contract import Answer, Ran
+from bench import figures, made_up, screening
+from bench.contract import ENGINE, Answer, Ran
 from bench.golden import held_out
 from bench.listed import Alias, Listed, folded, ofac
 from bench.made_up import Clean
@@ -98,3 +99,18 @@ def test_who_shares_name_and_birth_with_an_entry_is_not_clean() -> None:
     assert next(made_up.travellers(1, {home: [first.birth]})) != first
     assert next(made_up.travellers(1, {home: [first.birth[:4]]})) != first
     assert next(made_up.travellers(1, {home: ["1899-01-01"]})) == first
+
+
+def test_the_old_are_born_on_days_of_their_own() -> None:
+    people = made_up.travellers(20_000, {})
+    days = Counter(one.birth for one in people if one.birth < "1961")
+    assert sum(days.values()) > 1000
+    assert max(days.values()) < 10
+
+
+def test_the_engine_runs_unless_it_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {}
+    for words in ([], ["--no-engine"], ["--engine", "one two"]):
+        monkeypatch.setattr("sys.argv", ["bench", *words])
+        asked[" ".join(words)] = tuple(screening._arguments().engine)
+    assert list(asked.values()) == [tuple(ENGINE), (), ("one", "two")]

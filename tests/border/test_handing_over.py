@@ -1,12 +1,15 @@
 """Do the lists learn who is inside, what a threshold would have meant, and how many crossed?"""
 
+import asyncio
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.testing import InMemoryConnector
 
 from safar.accounts.models import Agency, User
 from safar.control.border import handing_over, tasks
@@ -249,3 +252,35 @@ def test_an_entry_that_fell_silent_finds_nobody():
     work_done()
     assert not RecentCrosser.objects.exists()
     assert ListEntry.objects.get().status == "published"
+
+
+def broken(*_args: object) -> None:
+    raise ConnectionError("the database went away")
+
+
+def test_a_rescreening_that_broke_off_is_taken_up_again(monkeypatch: pytest.MonkeyPatch):
+    came(20)
+    entry("SOMEBODY, Else", documents=PASSPORT)
+    with monkeypatch.context() as while_broken:
+        while_broken.setattr(inside, "pages_inside", broken)
+        with pytest.raises(ConnectionError):
+            work_done()
+    assert Rescreening.objects.get().status == "running"
+    work_done()
+    assert (Rescreening.objects.get().status, RecentCrosser.objects.count()) == ("done", 1)
+
+
+@pytest.mark.parametrize(("attempts", "status"), [(0, "todo"), (4, "todo"), (5, "failed")])
+def test_the_job_of_a_rescreening_that_breaks_off_is_tried_five_times_more(
+    monkeypatch: pytest.MonkeyPatch, attempts: int, status: str
+):
+    monkeypatch.setattr(handing_over, "rescreen", broken)
+    queue = InMemoryConnector()
+    with app.replace_connector(queue) as working:
+        key = working.configure_task("border.rescreen", queue="lists").defer(key=str(UUID(int=1)))
+        queue.jobs[key]["attempts"] = attempts
+        asyncio.run(working.run_worker_async(wait=False, queues=["lists"]))
+    job = queue.jobs[key]
+    assert job["status"] == status
+    if status == "todo":
+        assert timedelta(seconds=50) < job["scheduled_at"] - timezone.now() < timedelta(seconds=61)

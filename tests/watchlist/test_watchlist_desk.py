@@ -112,7 +112,7 @@ def test_a_span_or_a_nickname_that_says_nothing_keeps_the_form(wrong: dict[str, 
 
 def test_two_people_change_an_entry_in_the_browser():
     one = entry("SEITOV, Marat", "weak Maro", births=("1984",))
-    first, second = browser(), osmonalieva()
+    first, second = browser(), browser("N. Toktogulova", "list_head")
     page = text(first, "change_add", one.pk)
     assert "~Maro" in page
     filled = FORM | {"names": "SEITOV, Marat\n~Maro", "births": "1984-05-17", "why": "A passport."}
@@ -267,7 +267,7 @@ def test_the_figures_of_a_list_are_drawn_and_downloaded():
 
 def test_two_people_change_a_threshold_after_seeing_what_it_would_have_meant():
     on = watch_list()
-    first, second = browser(), osmonalieva()
+    first, second = browser(), browser("N. Toktogulova", "list_head")
     response = first.post(reverse("watchlist:threshold", args=["wanted"]), {"after": "0.95"})
     assert "last month" in response.content.decode()
     assert not ThresholdChange.objects.exists()
@@ -283,7 +283,7 @@ def test_two_people_change_a_threshold_after_seeing_what_it_would_have_meant():
 
 
 def test_an_entry_that_changed_shows_that_those_inside_are_being_compared():
-    one = changed(entry("SEITOV, Marat"), sex="M")
+    one = changed(entry("SEITOV, Marat"), remarks="A scar.")
     assert "are being compared" in text(browser(), "entry", one.pk)
     assert "Nobody to know of" in text(browser(), "to_know")
 

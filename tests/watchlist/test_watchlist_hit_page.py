@@ -1,16 +1,18 @@
 """Do hits that stop nobody at the booth reach whoever tells the owner of the list?"""
 
 from datetime import UTC, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from safar.accounts.models import User
 from safar.control.watchlist import actions, hit_views, queries
-from safar.control.watchlist.models import Hit
+from safar.control.watchlist.models import Hit, RecentCrosser
 from safar.core.models import AuditEntry
 from safar.core.record import writing
 from tests.makers import accounts
@@ -167,3 +169,31 @@ def test_many_hits_are_read_in_as_many_queries_as_one():
     for _ in range(3):
         hits(MARAT)
     assert reads() == one
+
+
+@pytest.mark.slow
+def test_each_entry_that_a_page_of_hits_names_was_opened_by_its_reader():
+    one, other = entry("SEITOV, Marat"), entry("ORLOVA, Nina")
+    hits(MARAT)
+    hits(MARAT)
+    shown()
+    (row,) = queries.looks(one).filter(outcome="opened")
+    assert (row.actor_name, row.action) == ("R. Kadyrov", "watchlist.read")
+    assert row.details == {"purpose": "hits"}
+    assert not queries.looks(other).filter(outcome="opened").exists()
+
+
+@pytest.mark.slow
+def test_each_entry_that_the_page_to_know_names_was_opened_by_its_reader():
+    one, other = entry("SEITOV, Marat"), entry("ORLOVA, Nina")
+    of_owner = accounts.user("R. Kadyrov", "list_manager")
+    with writing():
+        User.objects.filter(pk=of_owner.pk).update(agency=one.list.owner)
+        RecentCrosser(
+            entry=one, entry_version=1, traveller_id=uuid4(), name="SEITOV MARAT", post="AYD",
+            crossed_at=timezone.now(), kind="name", score=0.9, found_at=timezone.now(),
+        ).save()  # fmt: skip
+    assert "SEITOV MARAT" in browser().get(reverse("watchlist:to_know")).content.decode()
+    (row,) = queries.looks(one).filter(outcome="opened")
+    assert (row.actor_name, row.details) == ("R. Kadyrov", {"purpose": "to-know"})
+    assert not queries.looks(other).filter(outcome="opened").exists()

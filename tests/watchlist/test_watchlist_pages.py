@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safar.control.watchlist import queries, views
-from safar.control.watchlist.models import ListEntry
+from safar.control.watchlist.models import ListEntry, WatchList
 from safar.core.models import AuditEntry
 from tests.makers import accounts
 from tests.makers.watchlist import (
@@ -71,6 +71,22 @@ def test_no_name_searched_for_stands_in_an_address_or_in_the_audit():
     row = AuditEntry.objects.filter(target="search").get()
     assert (row.action, row.details["found"]) == ("watchlist.read", 1)
     assert "SADYKOV" not in str(row.details).upper()
+
+
+def test_whoever_turns_the_pages_of_a_list_without_searching_is_on_record_too():
+    loaded()
+    of = WatchList.objects.get(code="ofac-sdn")
+    rows = AuditEntry.objects.filter(target=f"WatchList:{of.pk}", outcome="opened")
+    address = reverse("watchlist:list", args=["ofac-sdn"])
+    for times in (1, 2):
+        text(kadyrov(), address, page=str(times))
+        assert rows.count() == times
+    searched(kadyrov(), address, words="SADYKOV")
+    assert rows.count() == 2  # the control: a search has its own row
+    row = rows.last()
+    assert row is not None
+    assert (row.actor_name, row.action) == ("R. Kadyrov", "watchlist.read")
+    assert row.details == {"found": 2}
 
 
 def test_the_pages_of_a_search_turn_by_form_and_those_of_a_list_by_link(

@@ -16,7 +16,7 @@ from safar.control.watchlist.queries import Match, Person
 from safar.core.errors import NotAllowed, RuleBroken
 from safar.core.permissions import system
 from safar.core.record import writing
-from tests.makers.watchlist import actor, ago, entry, hits, person, watch_list
+from tests.makers.watchlist import actor, ago, entry, head, hits, person, watch_list
 
 pytestmark = pytest.mark.django_db
 WORKER = system("border worker")
@@ -55,8 +55,16 @@ def test_another_threshold_holds_once_a_second_person_agreed():
     on = watch_list()
     change = proposed(0.95, on)
     assert WatchList.objects.get().threshold == on.threshold
-    actions.approve_threshold(actor("B. Osmonalieva"), change)
+    actions.approve_threshold(head(), change)
     assert WatchList.objects.get().threshold == 0.95
+
+
+def test_a_threshold_that_stops_fewer_people_is_agreed_to_by_a_head_of_lists_alone():
+    change = proposed(0.95)
+    with pytest.raises(NotAllowed, match="stops fewer people than today"):
+        actions.approve_threshold(actor("B. Osmonalieva"), change)
+    assert WatchList.objects.get().threshold < 0.95
+    assert actions.approve_threshold(head(), change).status == "published"
 
 
 def test_nobody_agrees_to_her_own_threshold_the_database_included():

@@ -3,6 +3,7 @@
 import gzip
 import json
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from safar.control.watchlist.sources import files, formats
+from safar.control.watchlist.sources import books, files, followthemoney, formats
 from safar.control.watchlist.sources.files import MB, SourceFile
 from safar.control.watchlist.sources.parsed import ParsedList, TornFileError, sentence_of
 from tests.watchlist.test_watchlist_sources import COLUMNS, FILES, FTM, MINISTRY, SIMPLE, UN
@@ -151,6 +152,79 @@ def test_a_workbook_with_entities_is_refused():
     with pytest.raises(TornFileError) as torn:
         read("table", out.getvalue())
     assert torn.value.code == "workbook"
+
+
+MAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+
+def heavier(member: str, weight: int) -> bytes:
+    """A workbook, one member of which holds so many bytes more; shared texts are added to it."""
+    whole = zipfile.ZipFile(BytesIO(book(tuple(COLUMNS.values()), tuple("1" for _ in COLUMNS))))
+    members = {name: whole.read(name) for name in whole.namelist()}
+    if member not in members:
+        part = (member.encode(), MAIN + b"sharedStrings+xml")
+        types = b'<Override PartName="/%s" ContentType="%s" /></Types>' % part
+        types = members["[Content_Types].xml"].replace(b"</Types>", types)
+        members |= {"[Content_Types].xml": types, member: b'<sst xmlns="x"></sst>'}
+    members[member] += b"<!--" + b" " * weight + b"-->"
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "member",
+    ["xl/sharedStrings.xml", "xl/worksheets/texts.xml", "xl/styles.xml", "xl/workbook.xml"],
+)
+def test_a_workbook_that_takes_long_to_open_is_refused_before_it_is_opened(
+    monkeypatch: pytest.MonkeyPatch, member: str
+):
+    assert read("table", heavier(member, MB)).entries  # the control
+    monkeypatch.setattr(books, "load_workbook", None)
+    with pytest.raises(TornFileError) as torn:
+        read("table", heavier(member, 8 * MB))
+    assert torn.value.code == "workbook_large"
+    assert torn.value.sentence.endswith("save the sheet as CSV.")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("children", "code"), [(1000, "nobody"), (70_000, "deep")])
+def test_empty_elements_weigh_too(children: int, code: str):
+    held = b"<INDIVIDUALS><INDIVIDUAL>" + b"<A/>" * children + b"</INDIVIDUAL></INDIVIDUALS>"
+    with pytest.raises(TornFileError) as torn:
+        read("un", b"<CONSOLIDATED_LIST>" + held + b"</CONSOLIDATED_LIST>")
+    assert torn.value.code == code
+
+
+def ftm(*entities: Mapping[str, object]) -> bytes:
+    return b"".join(json.dumps(one).encode() + b"\n" for one in entities)
+
+
+def passport(**properties: list[str]) -> dict[str, object]:
+    return {"id": "p", "schema": "Passport", "properties": properties}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [PERSON | {"id": str(number)} for number in range(4)],
+        [passport(holder=["a"], number=["A1", "A2", "A3", "A4"])],
+        [passport(holder=["a", "b", "c", "d", "e"])],
+    ],
+    ids=["persons", "numbers", "holders"],
+)
+def test_more_than_memory_has_room_for_is_refused(
+    monkeypatch: pytest.MonkeyPatch, more: list[dict[str, object]]
+):
+    content = ftm(PERSON, *more)
+    assert read("ftm", content).entries  # the control
+    monkeypatch.setattr(followthemoney, "MOST", 4)
+    with pytest.raises(TornFileError) as torn:
+        read("ftm", content)
+    assert torn.value.code == "many"
 
 
 def test_a_table_in_another_encoding_than_the_lists_files_is_not_guessed_at():

@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from safar.control.border import handing_over
 
+AGAIN = RetryStrategy(max_attempts=5, wait=60)  # seconds; the work can be repeated
 
-@app.task(name="border.rescreen", queue="lists")
+
+@app.task(name="border.rescreen", queue="lists", retry=AGAIN)
 def rescreen(key: str) -> None:
     handing_over.rescreen(UUID(key))
 

@@ -1,6 +1,6 @@
 """An entry as its proposer writes it: kept, shown beside the entry in force, written into it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -8,11 +8,13 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.watchlist.choices import DocumentKind, Instruction, Sex
+from safar.control.watchlist.first_line import SILENT
 from safar.control.watchlist.models import ListEntry
 from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources.parsed import ParsedEntry
 from safar.lib.partial_dates import PartialDate
 
+DETAIN, REFUSE_ENTRY = Instruction.DETAIN, Instruction.REFUSE_ENTRY
 ID: Final = "id:"  # before a number that is an identity card's, or a personal number
 DATES: Final = ("in_force_from", "in_force_until", "review_due")
 LABELS: Final = {
@@ -134,20 +136,38 @@ def differences(before: Draft, after: Draft) -> list[Difference]:
 def takes_away(before: Draft, after: Draft) -> bool:
     """Whether a change would let somebody pass who is stopped today: a lifting by another name.
 
-    The entry ends or falls out sooner, begins later, loses a name or a document, or contradicts
-    the birth date or sex that it had.
+    The entry ends or falls out sooner or begins later; it loses a name (one that is only a
+    nickname from now on counts less) or a document; what it says of birth, sex or citizenship
+    is another, or is said where nothing was and now speaks against those who differ; or the
+    booth is asked for less (`_asks_less`). One more name, document or birth date takes nothing.
     """
     one, other = before.person, after.person
-    new = [birth.date for birth in other.births]
     return (
         _sooner(after.in_force_until, before.in_force_until)
         or _sooner(after.review_due, before.review_due)
         or after.in_force_from > before.in_force_from
-        or bool({text for text, _weak in one.names} - {text for text, _weak in other.names})
+        or bool(set(one.names) - set(other.names) - {(text, True) for text, _ in other.names})
         or bool(set(one.documents) - set(other.documents))
-        or bool(one.sex and other.sex and one.sex != other.sex)
-        or bool(new and not all(any(b.date.agrees(day) for day in new) for b in one.births))
+        or one.sex != other.sex
+        or _narrows(one.births, other.births)
+        or _narrows(one.citizenships, other.citizenships)
+        or _asks_less(before, after)
     )
+
+
+def _narrows(before: Collection[Any], after: Collection[Any]) -> bool:
+    """Whether one of the facts is gone, or facts stand where none spoke against anybody."""
+    return bool(set(before) - set(after)) or bool(after and not before)
+
+
+def _asks_less(before: Draft, after: Draft) -> bool:
+    """Whether the booth shows less than it did, or need no longer hold or refuse the person."""
+    if after.discreet and not before.discreet:
+        return True
+    was, will_be = Instruction(before.instruction), Instruction(after.instruction)
+    if was == will_be:
+        return False
+    return will_be in SILENT or was == DETAIN or (was == REFUSE_ENTRY and will_be != DETAIN)
 
 
 def _sooner(after: date | None, before: date | None) -> bool:

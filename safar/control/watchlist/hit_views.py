@@ -21,7 +21,8 @@ def hits(request: Request) -> HttpResponse:
     found = queries.hits_to_read(request.actor, wanted)
     shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [(hit, queries.reasons_of(hit), queries.decisive(hit)) for hit in shown]
-    queries.opened_hits(request.actor, shown=len(rows), found=shown.paginator.count)
+    named = [hit.entry_id for hit in shown]
+    queries.opened_hits(request.actor, named, shown=len(rows), found=shown.paginator.count)
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {"form": form, "hits": shown, "rows": rows, "asked": asked.urlencode()}

@@ -97,7 +97,8 @@ def threshold_decline(request: Request, key: UUID) -> HttpResponse:
 def to_know(request: Request) -> HttpResponse:
     """Who is inside and like an entry of one's own agency's lists; each is a look at the entry."""
     found = list(queries.to_know(request.actor)[:100])
-    queries.opened_hits(request.actor, shown=len(found), found=len(found), what="to-know")
+    named = [row.entry_id for row in found]
+    queries.opened_hits(request.actor, named, shown=len(found), found=len(found), what="to-know")
     return render(request, "watchlist/to_know.html", {"found": found})
 
 

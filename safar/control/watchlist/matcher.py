@@ -104,21 +104,24 @@ def _may_serve(held: Held | None) -> bool:
 def renewed() -> Index:
     """The index on disk with what changed since; built anew where that is much."""
     index, built = _on_disk()
-    changed = listed_names.changed_since(built.snapshot if built else 0, built.own if built else 0)
-    if index is None and len(changed) <= BESIDE:
-        return Index.of(listed_names.entities(changed))
-    if index is None or len(changed) > BESIDE:
+    if index is None and listed_names.count() <= BESIDE:
+        return Index.of(listed_names.entities())
+    if index is None or built is None or _is_old(built):
         with _alone():
             index, built = _on_disk()  # perhaps another process built it meanwhile
-            if index is None or built is None or listed_names.count_since(*built[1:]) > BESIDE:
+            if index is None or built is None or _is_old(built):
                 build()
                 index, built = _on_disk()
         if index is None or built is None:
             raise IndexBroken("The index of names was removed while it was built.")
-        changed = listed_names.changed_since(built.snapshot, built.own)
+    changed = listed_names.changed_since(built.snapshot, built.own)
     now = list(listed_names.entities(changed))
     both = {listed_names.key(entry, is_weak) for entry in changed for is_weak in (False, True)}
     return index.with_changes(now, both - {entity.id for entity in now})
+
+
+def _is_old(built: Built) -> bool:
+    return listed_names.count_since(built.snapshot, built.own) > BESIDE
 
 
 def build() -> None:
@@ -158,6 +161,8 @@ def _on_disk() -> tuple[Index | None, Built | None]:
     built = Built.of(index)
     if built is None or built.database != listed_names.database():
         return None, None  # of a database that was there before
+    if built.snapshot > listed_names.now()[0]:
+        return None, None  # a copy from before that build was put back
     return index, built
 
 

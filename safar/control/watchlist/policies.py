@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.watchlist import conflicts, drafts
+from safar.control.watchlist.choices import SourceFormat
 from safar.control.watchlist.conflicts import Tie
 from safar.control.watchlist.deadlines import is_stale
 from safar.control.watchlist.drafts import Draft
@@ -27,11 +28,20 @@ MOVED = _("The list has changed since this was put forward. Decline it, and prop
 TIED = _("You may be this person or a relative of hers. Another person has to decide.")
 NOT_TRIED = _("What it would have meant last month is still being worked out.")
 HEAD_ONLY = _("This would let somebody pass who is stopped today. A head of lists decides on it.")
+HIGHER = _("A higher threshold stops fewer people than today. A head of lists decides on it.")
+TAKES_OFF = _("This would take entries off the owner’s list. A head of lists decides on it.")
 OWNER_ONLY = _("This is for the agency that owns the list.")
 
 
 def not_own_import(actor: Actor, run: ImportRun) -> Any:
     return _second(actor, run.prepared_by_id, run.prepared_by_name)
+
+
+def with_the_right_to_end(actor: Actor, run: ImportRun) -> Any:
+    """Entries that are gone from an owner's own table end: as much as so many liftings."""
+    if run.list.source_format != SourceFormat.TABLE or not run.gone:
+        return None
+    return None if actor.may("watchlist.lift_entry") else TAKES_OFF
 
 
 def not_own_entry(actor: Actor, entry: ListEntry) -> Any:
@@ -83,6 +93,13 @@ def tried(actor: Actor, change: ThresholdChange) -> Any:
     if change.after > change.before or (change.sample or {}).get("ended"):
         return None
     return NOT_TRIED
+
+
+def with_the_right_to_raise(actor: Actor, change: ThresholdChange) -> Any:
+    """A higher threshold stops fewer people: whoever agrees to it needs the right to lift."""
+    if change.after <= change.before or actor.may("watchlist.lift_entry"):
+        return None
+    return HIGHER
 
 
 def no_tie_to_entry(actor: Actor, entry: ListEntry) -> Any:

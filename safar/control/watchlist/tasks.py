@@ -1,4 +1,4 @@
-"""Background work of the lists: a version is read and compared, and loaded. See `progress`."""
+"""Background work of the lists: a version is read and loaded (see `progress`); what a day begins."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -25,6 +25,13 @@ def read_import(key: str) -> None:
 @app.task(name="watchlist.load_import", queue="lists")
 def load_import(key: str) -> None:
     _perform(actions.load_import, UUID(key))
+
+
+@app.periodic(cron="5 20 * * *")  # UTC: after midnight in every country of the region
+@app.task(name="watchlist.ask_for_today", queue="clock", pass_context=False)
+def ask_for_today(timestamp: int) -> None:
+    """Have those who are inside compared with the entries whose first day this is."""
+    actions.ask_for_today(WORKER, None)
 
 
 def start(run: ImportRun) -> None:

@@ -1,6 +1,7 @@
 """`safar screen`: who of a list may these people be? Needs no database."""
 
 import csv
+import gc
 import json
 import sys
 import tempfile
@@ -47,7 +48,10 @@ def screen(
     semicolon; a birth date may be 1984-05-17, 1984-05, 1984, ~1984 or 1980/1984.
 
     Without a birth date all --top answers are given; with one only those from the threshold on.
-    Prints one line of JSON: seconds to build, megabytes on disk, milliseconds a query.
+    Prints one line of JSON: seconds to build, megabytes on disk, milliseconds a query. p50_ms and
+    p95_ms are of the search: the --top candidates found, compared and scored. explained_p50_ms
+    and explained_p95_ms are of the same with the explanation of every candidate put in words,
+    which a booth does for the few that it shows. Neither holds reading or writing of files.
 
     Exit status: 0 answered, 2 a file cannot be read; the message names the line.
     """
@@ -77,15 +81,19 @@ def _run(
         del builder
     built = time.perf_counter() - started
     index = Index.open(folder)
+    gc.collect()
+    gc.freeze()  # what the build left behind need not be walked through between two queries
     with out.open("w", encoding="utf-8", newline="") as file:
         times = _answer(index, asked, top, threshold, file)
     size = sum(path.stat().st_size for path in folder.rglob("*.npy"))
-    p50, p95 = np.percentile(times, [50, 95]) if times else (0.0, 0.0)
+    p50, p95 = np.percentile(times, [50, 95], axis=0) if times else np.zeros((2, 2))
     return {
         "build_s": round(built, 2),
         "index_mb": round(size / 1e6, 1),
-        "p50_ms": round(float(p50), 2),
-        "p95_ms": round(float(p95), 2),
+        "p50_ms": round(float(p50[0]), 2),
+        "p95_ms": round(float(p95[0]), 2),
+        "explained_p50_ms": round(float(p50[1]), 2),
+        "explained_p95_ms": round(float(p95[1]), 2),
         "names": len(index),
         "queries": len(asked),
     }
@@ -97,8 +105,8 @@ def _answer(
     top: int,
     threshold: float | None,
     file: TextIO,
-) -> list[float]:
-    """Write the answers; the milliseconds that each query took."""
+) -> list[tuple[float, float]]:
+    """Write the answers; the milliseconds of each query, searched and searched and explained."""
     sheet = csv.writer(file, lineterminator="\n")
     sheet.writerow(COLUMNS)
     times = []
@@ -106,9 +114,12 @@ def _answer(
         least = threshold if threshold is not None else THRESHOLD if query.births else 0.0
         started = time.perf_counter()
         found = index.search(query, top, least)
-        times.append((time.perf_counter() - started) * 1000)
-        for rank, one in enumerate(found, 1):
-            sheet.writerow((key, rank, one.id, f"{one.score:.6f}", one.explanation))
+        searched = time.perf_counter()
+        told = [one.explanation for one in found]
+        explained = time.perf_counter()
+        times.append(((searched - started) * 1000, (explained - started) * 1000))
+        for rank, (one, text) in enumerate(zip(found, told, strict=True), 1):
+            sheet.writerow((key, rank, one.id, f"{one.score:.6f}", text))
     return times
 
 

@@ -48,10 +48,10 @@ def _compared(
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """How two parts compare: the code and its parameters. Frequent names meet all day."""
     code = _code(one, other, cut, exact)
-    params = (("a", _shown(one)), ("b", _shown(other)))
+    params = [("a", _shown(one)), ("b", _shown(other))]
     if code == "name.spelling":
-        params += (("differs", _differs(one.text, other.text)),)
-    return code, params
+        params.append(("differs", _differs(one.text, other.text)))
+    return code, tuple(params)
 
 
 def _code(one: Part, other: Part, cut: bool, exact: bool) -> str:
@@ -75,7 +75,8 @@ def _code(one: Part, other: Part, cut: bool, exact: bool) -> str:
 def _spelling_code(text: str, second: str) -> str:
     if text == second:
         return "name.joined"
-    letters, others = plain(text), plain(second)
+    letters = text if text.isascii() else plain(text)
+    others = second if second.isascii() else plain(second)
     if is_feminine_pair(letters, others):
         return "name.feminine"
     if _script(text) != _script(second):

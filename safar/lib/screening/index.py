@@ -195,16 +195,20 @@ class Index:
         scores: Sequence[float],
         document: tuple[Store, int, Reason] | None,
     ) -> Candidate:
-        store, entity = ranked.store, int(ranked.entities[at])
+        store, row, entity = ranked.store, int(ranked.rows[at]), int(ranked.entities[at])
 
         def why() -> tuple[Reason, ...]:
-            return (*((document[2],) if document else ()), *_reasons(query, ranked, at))
+            way = int(ranked.reading[at])
+            partner = ranked.aligned[way].partner[at].tolist()
+            found = [document[2]] if document else []
+            found += name_reasons(ranked.readings[way], partner, store, row)
+            return (*found, *fact_reasons(store, query, ranked.facts, at, entity))
 
         return Candidate(
             id=store.ids[entity],
             score=1.0 if document else scores[0],
             name_score=scores[1],
-            name=store.names[int(ranked.rows[at])],
+            name=store.names[row],
             query_name=ranked.query_name,
             why=why,
             by_document=document is not None,
@@ -220,15 +224,6 @@ class Index:
 
         name = store.first_name(entity)
         return Candidate(store.ids[entity], 1.0, 0.0, name, "", why, by_document=True)
-
-
-def _reasons(query: Query, ranked: Ranked, at: int) -> list[Reason]:
-    """What a row's name and its entity's facts say, in its best reading."""
-    store, row, entity = ranked.store, int(ranked.rows[at]), int(ranked.entities[at])
-    way = int(ranked.reading[at])
-    partner = ranked.aligned[way].partner[at].tolist()
-    found = name_reasons(ranked.readings[way], partner, store, row)
-    return found + fact_reasons(store, query, ranked.facts, at, entity)
 
 
 def _rank(part: _Part, query: Query, name: str, ways: list[Reading]) -> Ranked | None:
@@ -247,18 +242,14 @@ def _rank(part: _Part, query: Query, name: str, ways: list[Reading]) -> Ranked |
     facts = compare(store.arrays, store.codes, entities, query)
     by_those = fact_evidence(facts)
     names = names_at(store.arrays, rows)
-    aligned = _aligned(ways, names, store)
+    seen: dict[int, Floats] = {}
+    aligned = [align(way, names, store.vocabulary, seen) for way in ways]
     _look_again(ways, names, store, aligned, by_those)
     said = np.stack([_said(found) for found in aligned])
     return Ranked(
         store, name, ways, rows, entities, said.max(axis=0), facts, by_those,
         said.argmax(axis=0), aligned,
     )  # fmt: skip
-
-
-def _aligned(ways: list[Reading], names: Names, store: Store) -> list[Aligned]:
-    seen: dict[int, Floats] = {}
-    return [align(way, names, store.vocabulary, seen) for way in ways]
 
 
 def _look_again(

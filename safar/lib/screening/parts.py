@@ -91,6 +91,8 @@ _DIN: Final = frozenset(
     ["din", "deen", "uddin", "addin", "eddin", "eddine", "aldin", "eldin", "aldyn", "ldyn"]
 )
 
+_JOINING: Final = _ABD_LETTERS | _ALLAH | _DIN
+
 
 class Part(NamedTuple):
     """One part of a name. `text` is what is compared; `shown` what stood there."""
@@ -130,14 +132,12 @@ def parse_known(name: str, kinds: list[int]) -> tuple[Part, ...]:
     if not name.isascii() or FATHER in kinds or "x" in name or "X" in name:
         return parse(name)
     found = words(name)
-    if not _ABD_LETTERS.isdisjoint(found):
+    if not _JOINING.isdisjoint(found) or not "".join(found).isalpha():
         return parse(name)
     kept = [word for word in found if word not in PARTICLES]
-    if len(kept) != len(kinds):
+    if len(kept) != len(kinds) or (len(name) > LONGEST_PART and max(map(len, kept)) > LONGEST_PART):
         return parse(name)
-    return tuple(
-        [Part(word, kind, False, word) for word, kind in zip(kept, kinds, strict=True)]
-    )
+    return tuple([Part(word, kind, False, word) for word, kind in zip(kept, kinds, strict=True)])
 
 
 def _parts(found: list[str], surname: bool) -> list[Part]:

@@ -17,7 +17,7 @@ from safar.lib.screening.vocabulary import Vocabulary
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 LENGTH_COSTS = 1.0  # nats for each part of a listed name, in the rough order
-ROUGH = 20_000  # names that are ordered roughly with what their length costs
+ROUGH = 8000  # names that are ordered roughly with what their length costs
 MATCHED_SAYS = 2.0  # nats for each part that has a partner at all, in the rough order
 MOST_BORN = 5000  # entities born on one day; a list of a million has some fifty
 _KIND = 7  # the bits of a part that tell its kind

@@ -39,6 +39,7 @@ def test_queries_are_answered_and_figures_printed(tmp_path: Path) -> None:
     assert "birth date agrees" in rows[0]["explanation"]
     figures = json.loads(result.output)
     assert {"build_s", "index_mb", "p50_ms", "p95_ms"} <= set(figures)
+    assert figures["explained_p50_ms"] >= figures["p50_ms"] > 0
 
 
 def test_a_birth_date_that_contradicts_keeps_the_name_out(tmp_path: Path) -> None:

@@ -93,6 +93,15 @@ def test_a_changed_entity_takes_the_place_of_the_old_one(index: Index) -> None:
     assert ids(changed, Query(("NAZAROV UMED",)), 0.0)[0] == "jasur"
 
 
+def test_reasons_are_told_when_they_are_read_and_stay_as_they_are(index: Index) -> None:
+    found = index.search(Query(("KARIMOV<<ZHASUR",)), threshold=0.0)[0]
+    assert "reasons" not in vars(found)
+    assert found.reasons
+    assert found.reasons is found.reasons
+    with pytest.raises(AttributeError):
+        found.score = 1.0  # type: ignore[misc]
+
+
 def test_the_explanation_names_each_part_and_fact(index: Index) -> None:
     said = index.search(Query(("KARIMOVA ZHASUR",), BORN, frozenset("F"), ("UZB",)), threshold=0.0)
     assert said[0].explanation == (

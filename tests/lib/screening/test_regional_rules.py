@@ -3,6 +3,7 @@
 import pytest
 
 from safar.lib.screening import Entity, Index, Query
+from safar.lib.screening.parts import parse, parse_known
 
 # (rule and its source, on the list, as the passport has it)
 SAME_PERSON = [
@@ -100,3 +101,17 @@ def test_an_initial_may_stand_for_a_name_that_begins_so(initial: str, code: str)
     index = Index.of([Entity("wanted", ("Турдиев Шерзод",))])
     found = index.search(Query((f"TURDIEV {initial}",)), threshold=0.0)[0]
     assert code in {reason.code for reason in found.reasons}
+
+
+KNOWN = (
+    "Zhaparov, Sadyr", "AL-HAJ, Abd al-Rahman bin Omar", "Mirzo Abdul Al", "Tokaev Kasym-Zhomart K.",
+    "O'Neil, J. R.", "Nurlan uulu Bakyt", "Rahmat Allah", "Karimov Islom Abdug'aniyevich", "AL BIN",
+    "Сооронбай Жээнбеков", "Xi Jinping", "Nur al-Din, Aziz 3", "Abd Allah", "al-", "123 Omar", f"{'long' * 20} Omar",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_name_is_read_from_the_index_as_it_was_when_it_was_put_there(name: str) -> None:
+    parts = parse(name)
+    again = parse_known(name, [part.kind for part in parts])
+    assert [part[:2] + part[3:] for part in again] == [part[:2] + part[3:] for part in parts]

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.border.choices import DecisionKind, Direction, Line
 from safar.control.border.models import Crossing, Decision, FlowExit, Inspection, Referral
 from safar.control.border.policies import is_clear, not_held, own_booth
-from safar.control.border.queries.facts import likenesses, person_of
+from safar.control.border.queries.facts import likenesses, listed_since, person_of
 from safar.control.travellers import actions as travellers
 from safar.control.travellers.models import TravelDocument, Traveller
 from safar.control.travellers.queries import recognition
 from safar.control.travellers.read_document import ReadDocument
+from safar.control.watchlist import queries as watchlist_queries
 from safar.control.watchlist.actions import hits as watchlist
 from safar.core import node
 from safar.core.action import action, note
@@ -166,8 +167,10 @@ def decide(
         raise InvalidMove(
             _("This was already decided. Scan the document again to see how it stands.")
         )
-    if kind == DecisionKind.ADMIT and line == Line.FIRST:
-        _refuse_stale(inspection)
+    if kind == DecisionKind.ADMIT:
+        if line == Line.FIRST:
+            _refuse_stale(inspection)
+        _refuse_listed_since(inspection)
     decision = Decision(
         id=key,
         inspection=inspection,
@@ -205,6 +208,19 @@ def _refuse_stale(inspection: Inspection) -> None:
         return
     if _crossed_since(key, inspection.inspected_at):
         raise InvalidMove(_("This traveller has crossed since. Scan the document again."))
+
+
+def _refuse_listed_since(inspection: Inspection) -> None:
+    """Nobody is admitted past an entry that was published after she was screened.
+
+    Of an entry that the booth may not know of nothing is said: its hit is raised with the
+    crossing.
+
+    Raises:
+        InvalidMove: such an entry may be she.
+    """
+    if any(watchlist_queries.for_first_line(match).shown for match in listed_since(inspection)):
+        raise InvalidMove(_("A list has changed since. Scan the document again."))
 
 
 @prepared
@@ -259,13 +275,15 @@ def _register(actor: Actor, inspection: Inspection) -> TravelDocument:
     key = inspection.traveller_id or recognition(read).traveller_id
     known = Traveller.objects.get(pk=key) if key else None
     document = travellers.register(actor, known, document=read)
-    if inspection.matched:
+    since = listed_since(inspection)
+    if inspection.matched or since:
+        wanted = {*inspection.matched, *(match.entry_id for match in since)}
         watchlist.raise_hits(
             actor,
             None,
             traveller_id=document.traveller_id,
             inspection_id=inspection.pk,
-            matches=[m for m in likenesses(read) if m.entry_id in inspection.matched],
+            matches=[match for match in likenesses(read) if match.entry_id in wanted],
             person=person_of(read),
         )
     return document

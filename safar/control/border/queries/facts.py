@@ -6,7 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
 from safar.control.border.choices import Direction
-from safar.control.border.models import SignOn
+from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries.crossings import HOT_PATH, movements
 from safar.control.border.rules.facts import AllowedStay, Facts, ListMatch, Movement
 from safar.control.documents.queries import report_or_none
@@ -104,6 +104,22 @@ def person_of(document: ReadDocument) -> watchlist.Person:
 def likenesses(document: ReadDocument) -> list[watchlist.Match]:
     """Return the list entries that the holder of a document may be, best first."""
     return watchlist.screen(person_of(document))
+
+
+def listed_since(inspection: Inspection) -> list[watchlist.Match]:
+    """Return the entries that the traveller of an inspection was not yet compared with.
+
+    Those that were published since; what she is cleared of is none of them.
+    """
+    if not watchlist.lists_moved_since(inspection.inspected_at):
+        return []
+    document = ReadDocument.from_json(inspection.document)
+    found = [m for m in likenesses(document) if m.entry_id not in inspection.matched]
+    key = inspection.traveller_id
+    if not found or key is None:
+        return found
+    cleared = watchlist.cleared_entries(key, person_of(document))
+    return [match for match in found if match.entry_id not in cleared]
 
 
 def _match(match: watchlist.Match, cleared: bool) -> ListMatch:

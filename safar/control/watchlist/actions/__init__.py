@@ -23,6 +23,7 @@ from safar.control.watchlist.actions.imports import (
 )
 from safar.control.watchlist.actions.lists import add_list
 from safar.control.watchlist.actions.rescreening import (
+    ask_for_today,
     report_inside,
     see_recent_crosser,
     start_rescreening,
@@ -40,6 +41,7 @@ __all__ = [
     "add_list",
     "approve_import",
     "approve_threshold",
+    "ask_for_today",
     "choose_columns",
     "decline_change",
     "decline_entry",

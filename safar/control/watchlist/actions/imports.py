@@ -22,7 +22,7 @@ from safar.control.watchlist.choices import ImportStatus, SourceFormat
 from safar.control.watchlist.comparing import silent
 from safar.control.watchlist.keeping import keep, kept
 from safar.control.watchlist.models import ImportProgress, ImportRun, SourceMapping, WatchList
-from safar.control.watchlist.policies import not_own_import
+from safar.control.watchlist.policies import not_own_import, with_the_right_to_end
 from safar.control.watchlist.progress import is_alive
 from safar.control.watchlist.sources import table
 from safar.control.watchlist.sources.files import SourceFile
@@ -84,26 +84,33 @@ def choose_columns(
 ) -> ImportRun:
     """Chose which column of a table is what, for this import and the list's next files
 
+    Whoever chooses decides what the list will say: she becomes its preparer, and another person
+    has to agree.
+
     Raises:
         RuleBroken: no column holds the name; read at once: the table is torn.
     """
     IMPORT.move(run, "choose_columns")
     if not {"name", "surname", "given"} & set(columns.columns):
         raise RuleBroken(_("Choose the column of the name, or of the surname."), field="name")
+    note(uploaded_by=str(run.prepared_by_id or ""))
+    run.prepared_at = timezone.now()
+    run.prepared_by_id, run.prepared_by_name = actor.user_id, actor.name
     _remember(actor, run, columns)
     ImportProgress.objects.filter(run=run).update(done=0, total=0, alive_at=timezone.now())
     with kept(run) as files:
         return _begin_reading(run, files, start)
 
 
-@action("watchlist.approve_import", policies=(not_own_import,))
+@action("watchlist.approve_import", policies=(not_own_import, with_the_right_to_end))
 def approve_import(
     actor: Actor, run: ImportRun, *, confirm_shrink: bool = False, start: Start | None = None
 ) -> ImportRun:
     """Agreed to an import as the second person; it is loaded at once, or by `start`
 
     The list is replaced whole in one transaction. `confirm_shrink` is the explicit word that a
-    list which loses more than a tenth needs.
+    list which loses more than a tenth needs. Where a table of the owner's own leaves entries
+    out, the second person needs the right to lift (`policies.with_the_right_to_end`).
 
     Raises:
         RuleBroken: the list would shrink and nobody said that it may; the kept file is damaged.

@@ -1,13 +1,15 @@
 """Writes: who is inside already and like a new entry? Asked for, answered, seen by the owner."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from safar.control.watchlist import work
+from safar.control.watchlist import facts, work
 from safar.control.watchlist.choices import IN_FORCE, WorkStatus
 from safar.control.watchlist.models import (
     MOST_ENTRIES,
@@ -53,6 +55,21 @@ def ask_since(watch_list: WatchList, moment: datetime) -> list[Rescreening]:
     """Ask it for the entries in force of a list that were written since: after an import."""
     changed = ListEntry.objects.filter(list=watch_list, status__in=IN_FORCE, changed_at__gte=moment)
     return ask(watch_list, list(changed.order_by().values_list("pk", flat=True)))
+
+
+@action("watchlist.ask_for_today", policies=(role_suffices,))
+def ask_for_today(actor: Actor, target: None = None) -> list[Rescreening]:
+    """Asked that those who are inside be compared with the entries that come into force today
+
+    When such an entry was published it stopped nobody yet, so nobody was compared with it.
+    """
+    begun: QuerySet[ListEntry] = ListEntry.objects.filter(in_force_from=timezone.localdate())
+    keys: defaultdict[WatchList, list[UUID]] = defaultdict(list)
+    for entry in facts.in_force(begun).select_related("list").only("list"):
+        keys[entry.list].append(entry.pk)
+    asked = [one for watch_list, mine in keys.items() for one in ask(watch_list, mine)]
+    note(entries=sum(map(len, keys.values())), rescreenings=len(asked))
+    return asked
 
 
 @action("watchlist.start_rescreening", policies=(role_suffices,))

@@ -13,7 +13,12 @@ from safar.control.watchlist.actions.entries import refuse_no_reason
 from safar.control.watchlist.actions.lists import locked
 from safar.control.watchlist.choices import ChangeStatus, HitKind
 from safar.control.watchlist.models import ThresholdChange, WatchList
-from safar.control.watchlist.policies import fresh_threshold, not_own_change, tried
+from safar.control.watchlist.policies import (
+    fresh_threshold,
+    not_own_change,
+    tried,
+    with_the_right_to_raise,
+)
 from safar.control.watchlist.rules import Person
 from safar.control.watchlist.screening import Match, screen
 from safar.control.watchlist.workflow import CHANGE
@@ -85,9 +90,16 @@ def try_threshold(
     return target
 
 
-@action("watchlist.approve_threshold", policies=(not_own_change, fresh_threshold, tried))
+@action(
+    "watchlist.approve_threshold",
+    policies=(not_own_change, fresh_threshold, tried, with_the_right_to_raise),
+)
 def approve_threshold(actor: Actor, change: ThresholdChange) -> ThresholdChange:
-    """Agreed to another threshold for a list; every booth screens with it from now on"""
+    """Agreed to another threshold for a list; every booth screens with it from now on
+
+    A higher one stops fewer people: whoever agrees to it needs the right to lift. A lower one
+    waits until it is worked out whom it would have stopped.
+    """
     watch_list = locked(change.list_id)
     CHANGE.move(change, "publish")
     change.decided_at = timezone.now()

@@ -50,6 +50,7 @@ from safar.control.watchlist.queries.looks import (
     looks,
     may_read_looks,
 )
+from safar.control.watchlist.queries.movement import lists_moved_since
 from safar.control.watchlist.queries.rescreens import (
     last_rescreening,
     recent_crossers,
@@ -104,6 +105,7 @@ __all__ = [
     "last_rescreening",
     "list_of",
     "lists",
+    "lists_moved_since",
     "looked_at_looks",
     "looks",
     "may_read_looks",

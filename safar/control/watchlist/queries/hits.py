@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, F, Min, Q, QuerySet
@@ -143,10 +143,16 @@ def decisive(hit: Hit) -> list[str]:
     return [str(Decisive(code).label) for code in hit.what_decided]
 
 
-def opened_hits(actor: Actor, *, shown: int, found: int, what: str = "hits") -> None:
-    """Record that a page of hits was opened, before any of it leaves."""
-    details = {"shown": shown, "found": found}
-    audit.append([audit.Row(actor, "watchlist.read", audit.OPENED, what, details)])
+def opened_hits(
+    actor: Actor, entries: Iterable[UUID], *, shown: int, found: int, what: str = "hits"
+) -> None:
+    """Record that a page of hits was opened, and each entry that it names, before any of it leaves."""
+
+    def row(target: str, **details: Any) -> audit.Row:
+        return audit.Row(actor, "watchlist.read", audit.OPENED, target, details)
+
+    named = [row(f"ListEntry:{key}", purpose=what) for key in dict.fromkeys(entries)]
+    audit.append([row(what, shown=shown, found=found), *named])
 
 
 def judgements(actor: Actor, hit: Hit) -> QuerySet[Judgement]:

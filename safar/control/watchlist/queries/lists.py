@@ -64,11 +64,16 @@ def list_of(actor: Actor, code: str) -> WatchList:
 
 
 def entries(actor: Actor, of: WatchList, *, search: str = "") -> QuerySet[ListEntry]:
-    """A list's entries; a search by name or number is written to the audit, without the name."""
+    """A list's entries; that they were looked at is written to the audit, a search without its words."""
     found = ListEntry.objects.visible_to(actor).filter(list=of).prefetch_related("names", "births")
     if terms := search.strip():
         found = found.filter(_named(terms) | Q(source_key=terms))
         audit.searched(actor, "watchlist.read", terms=terms, found=found.count())
+    else:
+        details = {"found": found.count()}
+        audit.append(
+            [audit.Row(actor, "watchlist.read", audit.OPENED, f"WatchList:{of.pk}", details)]
+        )
     return found
 
 

@@ -39,9 +39,11 @@ def last_rescreening(actor: Actor, entry: ListEntry) -> Rescreening | None:
 def to_rescreen(key: UUID) -> list[Rescreening]:
     """What one pass over the travellers can answer: this rescreening and others that wait.
 
-    Empty where it is done already; the others as long as their entries fit in memory together.
+    Empty where it is done already. One that is running counts: its work broke off, and the queue
+    gives it out again. The others only as long as their entries fit in memory together.
     """
-    first = Rescreening.objects.filter(pk=key).exclude(status=WorkStatus.DONE).first()
+    again = (WorkStatus.WAITING, WorkStatus.RUNNING)
+    first = Rescreening.objects.filter(pk=key, status__in=again).first()
     if first is None:
         return []
     asked, entries = [first], len(first.entries)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError
+from defusedxml.ElementTree import ParseError, fromstring
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -18,6 +18,12 @@ from safar.control.watchlist.sources.parsed import TornFileError
 
 LARGEST: Final = 128 * MB  # unpacked XML; a million short rows
 MOST_ROWS, MOST_COLUMNS, MOST_MEMBERS = 1_048_576, 200, 1000
+LARGEST_AT_ONCE: Final = 8 * MB  # unpacked; what openpyxl parses whole, rows are read one by one
+AT_ONCE: Final = {
+    "[Content_Types].xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml",
+    "xl/_rels/workbook.xml.rels", "xl/theme/theme1.xml", "docProps/core.xml", "docProps/custom.xml",
+}  # fmt: skip
+AT_ONCE_TYPES: Final = ("sharedStrings+xml", "main+xml")  # of members of any name
 MOST_BLANK_ROWS: Final = 1000  # together; after so many the sheet is over
 _ERRORS: Final = (
     zipfile.BadZipFile, InvalidFileException, ParseError, DefusedXmlException, KeyError, ValueError,
@@ -55,11 +61,13 @@ class opened:  # noqa: N801 - it is used as a context
     def __enter__(self) -> Any:
         self.raw = self.file.open()
         try:
-            members = zipfile.ZipFile(self.raw).infolist()
+            archive = zipfile.ZipFile(self.raw)
+            members = archive.infolist()
             if len(members) > MOST_MEMBERS:
                 raise TornFileError(self.file.name, 0, "workbook")
             unpacked_size = sum(one.file_size for one in members)
             refuse_too_much(self.file.name, unpacked_size, self.file.size, LARGEST)
+            _refuse_long_to_open(self.file.name, archive)
             self.book = load_workbook(self.raw, read_only=True, data_only=False, keep_links=False)
         except _ERRORS as error:
             self.raw.close()
@@ -72,6 +80,24 @@ class opened:  # noqa: N801 - it is used as a context
     def __exit__(self, *_error: object) -> None:
         self.book.close()
         self.raw.close()
+
+
+def _refuse_long_to_open(name: str, archive: zipfile.ZipFile) -> None:
+    """Raise TornFileError where opening alone takes long: a request waits for it."""
+    _refuse_large(name, archive, AT_ONCE)
+    types = fromstring(archive.read("[Content_Types].xml"), forbid_dtd=True)
+    others = {  # texts and workbook may lie under other names than the usual ones
+        part.get("PartName", "")[1:]
+        for part in types
+        if part.get("ContentType", "").endswith(AT_ONCE_TYPES)
+    }
+    _refuse_large(name, archive, others)
+
+
+def _refuse_large(name: str, archive: zipfile.ZipFile, members: set[str]) -> None:
+    for one in archive.infolist():
+        if one.filename in members and one.file_size > LARGEST_AT_ONCE:
+            raise TornFileError(name, 0, "workbook_large")
 
 
 def rows(file: SourceFile, sheet: str, meter: Meter | None) -> Iterator[tuple[int, list[Cell]]]:

@@ -17,6 +17,7 @@ from safar.control.watchlist.sources.lines import as_text, whole_lines
 from safar.control.watchlist.sources.parsed import ParsedEntry, Report, TornFileError
 
 LARGEST: Final = 8 * 1024 * MB  # bytes, unpacked; the largest export has about 4 GB
+MOST: Final = 5_000_000  # persons, and documents, held in memory; the largest export has a tenth
 PERSON: Final = "Person"
 DOCUMENTS: Final = {
     "Passport": DocumentKind.PASSPORT,
@@ -55,6 +56,7 @@ def entries(
         if key in seen:
             raise TornFileError(file.name, line, "twice", found=key[:60], earlier=seen[key])
         seen[key] = line
+        _refuse_many(file.name, line, len(seen))
         entry = _Person(file.name, line, entity, report).entry(key, held)
         if entry is not None:
             yield entry
@@ -87,7 +89,13 @@ def _is_entity(found: Any) -> bool:
     return named and isinstance(found.get("properties"), dict)
 
 
+def _refuse_many(name: str, line: int, held: int) -> None:
+    if held > MOST:
+        raise TornFileError(name, line, "many", limit=MOST)
+
+
 def _documents(file: SourceFile) -> Held:
+    held = 0
     found: defaultdict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
     only = tuple(f'"{schema}"'.encode() for schema in DOCUMENTS)
     for line, entity in _entities(file, None, only=only):
@@ -98,6 +106,8 @@ def _documents(file: SourceFile) -> Held:
         numbers = _texts(entity, "number") or _texts(entity, "passportNumber")
         for holder in _texts(entity, "holder"):
             found[holder] += [(line, kind, country, number) for number in numbers]
+            held += len(numbers) + 1
+            _refuse_many(file.name, line, held)
     return found
 
 

@@ -28,6 +28,7 @@ TORN: Final = {
     ),
     "nobody": _("No person is in the file."),
     "bomb": _("The file unpacks to more than {limit} MB: it is not this list."),
+    "many": _("The file holds more than {limit} persons or documents: it is not this list."),
     "ratio": _("The file unpacks to more than {times} times its size: it is not this list."),
     "packed": _("The packed file is damaged, or was cut off."),
     "members": _("A packed file must hold one file; this one holds {found}."),
@@ -46,6 +47,7 @@ TORN: Final = {
     "unknown_encoding": _("The file is in none of UTF-8, UTF-16 and Windows-1251."),
     "not_in": _("The file is not in {expected}: the byte {found} cannot be read."),
     "workbook": _("The workbook is damaged, or is none."),
+    "workbook_large": _("The workbook is too large to read here: save the sheet as CSV."),
     "no_sheet": _("The workbook has no sheet “{found}”."),
     "unmapped": _("It is not said which column is the {found}."),
 }

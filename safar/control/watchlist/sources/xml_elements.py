@@ -18,7 +18,8 @@ from safar.control.watchlist.sources.files import MB
 from safar.control.watchlist.sources.parsed import TornFileError
 
 DEEPEST: Final = 12
-LONGEST_ELEMENT: Final = MB  # letters in one element that is handed over
+LONGEST_ELEMENT: Final = MB  # letters in one element that is handed over, its tags among them
+TAG: Final = 16  # what an element weighs besides its name, or empty ones would cost nothing
 PIECE: Final = 64 * 1024
 
 
@@ -63,6 +64,7 @@ class _Gather(ContentHandler):
         if not self.stack and name not in self.wanted:
             return
         self.letters = 0 if not self.stack else self.letters
+        self._weigh(len(name) + TAG)
         element = Element(name, line)
         if self.stack:
             self.stack[-1].children.append(element)
@@ -71,10 +73,13 @@ class _Gather(ContentHandler):
     def characters(self, content: str) -> None:
         if not self.stack:
             return
-        self.letters += len(content)
+        self._weigh(len(content))
+        self.stack[-1].text += content
+
+    def _weigh(self, letters: int) -> None:
+        self.letters += letters
         if self.letters > LONGEST_ELEMENT:
             raise TornFileError(self.file, self.locator.getLineNumber() or 0, "deep")
-        self.stack[-1].text += content
 
     def endElement(self, name: str) -> None:  # noqa: N802 - SAX names it
         self.depth -= 1

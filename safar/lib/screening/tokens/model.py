@@ -16,7 +16,8 @@ from safar.lib.screening.tokens.letters import SCRIPTS, Codes, script_of, spell
 from safar.lib.screening.tokens.transducer import Transducer
 
 FILE: Final = Path(__file__).with_name("model.npz")
-BACKWARDS: Final = 16  # candidates that are also asked: would you be written as the query?
+BACKWARDS: Final = 8  # candidates that are also asked: would you be written as the query?
+BACKWARDS_OF: Final = 4  # or one in so many, where that is more
 _LOWEST: Final = np.float32(-25)  # a log likelihood below this says "no" and nothing more
 _NOT_ASKED: Final = np.float32(2)  # how much worse backwards is taken to be, where not asked
 _NEARNESS: Final = np.float32(10)  # what a cosine of one is worth when choosing whom to ask
@@ -69,7 +70,8 @@ class TokenModel:
         scripts = script_of(rows)
         forth = self._forth(source, rows, scripts)
         own = int(script_of(source[None])[0])
-        best = np.argsort(-(forth + _NEARNESS * cosines), kind="stable")[:BACKWARDS]
+        most = max(BACKWARDS, len(rows) // BACKWARDS_OF)
+        best = np.argsort(-(forth + _NEARNESS * cosines), kind="stable")[:most]
         back = np.maximum(forth - _NOT_ASKED, _LOWEST)
         asked = self._transducer.many_to_one(rows[best], source, self._transducer.heads[own])
         back[best] = np.maximum(asked, _LOWEST)
@@ -83,10 +85,11 @@ class TokenModel:
 
     def _forth(self, source: Codes, rows: Codes, scripts: NDArray[np.int64]) -> Floats:
         result = np.empty(len(rows), np.float32)
-        for script in np.unique(scripts).tolist():
+        states, _owner = self._transducer.states(source[None])
+        for script in set(scripts.tolist()):
             of = np.flatnonzero(scripts == script)
             head = self._transducer.heads[script]
-            result[of] = self._transducer.one_to_many(source, rows[of], head)
+            result[of] = self._transducer.one_to_many(states, rows[of], head)
         return np.maximum(result, _LOWEST)
 
 

@@ -151,10 +151,9 @@ class Transducer:
         total = head.follows[contexts, :-1] @ share
         return np.concatenate([share, floor]), np.reciprocal(total)
 
-    def one_to_many(self, source: Codes, rows: Codes, head: Head) -> Floats:
-        """log P(row | source) for each row; `source` is one row of codes."""
+    def one_to_many(self, states: Floats, rows: Codes, head: Head) -> Floats:
+        """log P(row | source) for each row; `states` are those of the source's letters."""
         targets = Targets.of(rows, head)
-        states, _ = self.states(source[None])
         share, norm = self.writes(states, head, np.arange(len(head.follows)))
         ways = _start(targets.before.shape)
         for now, scale in zip(share.T.copy(), norm.T.copy(), strict=True):

@@ -72,12 +72,15 @@ def test_the_program_computes_what_was_trained(
     head = program.heads[1]
     trained = network.measure(sources, targets, 1)
     forth = [
-        program.one_to_many(a, b[None], head)[0] for a, b in zip(sources, targets, strict=True)
+        program.one_to_many(program.states(a[None])[0], b[None], head)[0]
+        for a, b in zip(sources, targets, strict=True)
     ]
     back = program.many_to_one(sources, targets[0], head)
     np.testing.assert_allclose(forth, trained, atol=0.25)  # half precision, and the floor
     assert back[0] == pytest.approx(forth[0], abs=1e-3)
-    assert program.one_to_many(sources[0], targets, head)[0] == pytest.approx(forth[0], abs=1e-3)
+    assert program.one_to_many(program.states(sources[0][None])[0], targets, head)[
+        0
+    ] == pytest.approx(forth[0], abs=1e-3)
 
 
 def test_alone_or_among_others_a_candidate_is_as_likely_backwards() -> None:
