@@ -43,4 +43,4 @@ def later(name: str, begins: date, on: str = "wanted") -> ListEntry:
 def test_the_clock_asks_for_them_every_night():
     known = app.periodic_registry.periodic_tasks.values()
     mine = [task for task in known if task.task.name == "watchlist.ask_for_today"]
-    assert [(task.cron, task.task.queue) for task in mine] == [("10 0 * * *", "clock")]
+    assert [(task.cron, task.task.queue) for task in mine] == [("5 20 * * *", "clock")]

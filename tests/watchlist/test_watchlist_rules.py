@@ -2,6 +2,7 @@
 
 import pytest
 
+from safar.control.watchlist.choices import SHIPPED_THRESHOLD
 from safar.control.watchlist.rules import (
     Birth,
     Facts,
@@ -11,6 +12,7 @@ from safar.control.watchlist.rules import (
     document_reason,
 )
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening import THRESHOLD
 from tests.makers.watchlist import person
 
 
@@ -80,3 +82,7 @@ def test_a_document_agrees_with_its_issuer_and_as_far_as_known_without():
     assert document_reason([("KGZ", "A 1")], [("KGZ", "A1")]).code == "document.agrees"
     assert document_reason([("KGZ", "A1")], [("", "A1")]).code == "document.as_known"
     assert document_reason([("KGZ", "A1")], [("RUS", "A1")]).code == "document.differs"
+
+
+def test_a_new_list_begins_at_the_threshold_that_the_engine_was_measured_at():
+    assert SHIPPED_THRESHOLD == THRESHOLD

@@ -30,10 +30,10 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "watchlist",
             "threshold",
-            models.FloatField(default=0.69, verbose_name="Names from this likeness on"),
+            models.FloatField(default=0.78, verbose_name="Names from this likeness on"),
         ),
         migrations.RunSQL(
-            "UPDATE watchlist_watchlist SET threshold = 0.69 WHERE threshold = 0.85",
+            "UPDATE watchlist_watchlist SET threshold = 0.78 WHERE threshold = 0.85",
             migrations.RunSQL.noop,
         ),
     ]
