@@ -12,10 +12,10 @@ from safar.control.watchlist.actions.lists import NewList
 from safar.control.watchlist.choices import Instruction, ListKind
 from safar.control.watchlist.drafts import Draft
 from safar.control.watchlist.models import WatchList
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources.parsed import ParsedEntry
 from safar.core.permissions import system
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import Birth
 from safar.simulation import users
 
 LIST: Final = "kg-wanted"

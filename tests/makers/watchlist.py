@@ -20,12 +20,13 @@ from safar.control.watchlist.models import (
     ThresholdChange,
     WatchList,
 )
-from safar.control.watchlist.rules import Birth, Person
+from safar.control.watchlist.rules import Person
 from safar.control.watchlist.sources.files import SourceFile
 from safar.control.watchlist.sources.parsed import ParsedEntry
 from safar.core.permissions import Actor, system
 from safar.core.record import writing
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import Birth
 from tests.makers import accounts
 
 RAISER = system("screening")

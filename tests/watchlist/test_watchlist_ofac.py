@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources import ofac
 from safar.control.watchlist.sources.parsed import ParsedList, TornFileError
 from safar.control.watchlist.sources.remarks import read_birth, read_remarks
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import Birth
 from tests.makers.watchlist import ALT, END, SDN, alt_row, sdn_row
 
 

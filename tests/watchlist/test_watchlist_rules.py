@@ -3,16 +3,10 @@
 import pytest
 
 from safar.control.watchlist.choices import SHIPPED_THRESHOLD
-from safar.control.watchlist.rules import (
-    Birth,
-    Facts,
-    birth_reason,
-    compare,
-    document_number,
-    document_reason,
-)
+from safar.control.watchlist.rules import Facts, birth_reason, compare, document_reason
 from safar.lib.partial_dates import PartialDate
 from safar.lib.screening import THRESHOLD
+from safar.lib.screening.entity import Birth, document_number
 from tests.makers.watchlist import person
 
 

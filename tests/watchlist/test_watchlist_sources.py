@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources import countries, formats, table
 from safar.control.watchlist.sources.dates import read_birth
 from safar.control.watchlist.sources.files import SourceFile
 from safar.control.watchlist.sources.parsed import ParsedEntry, ParsedList
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import Birth
 
 FILES = Path(__file__).with_name("files")
 UN, FTM = "un_made_up.xml", "entities_made_up.ftm.json"

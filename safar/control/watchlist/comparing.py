@@ -15,9 +15,9 @@ from safar.control.watchlist.models import (
     ListEntry,
     WatchList,
 )
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources.parsed import ParsedEntry
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import Birth
 
 T = TypeVar("T")
 Tell = Callable[[int, int], None]  # done, of how many

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.watchlist.choices import DocumentKind, Instruction, Sex
 from safar.control.watchlist.first_line import SILENT
 from safar.control.watchlist.models import ListEntry
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources.parsed import ParsedEntry
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import Birth
 
 DETAIN, REFUSE_ENTRY = Instruction.DETAIN, Instruction.REFUSE_ENTRY
 ID: Final = "id:"  # before a number that is an identity card's, or a personal number

@@ -10,9 +10,9 @@ from safar.control.watchlist.choices import DocumentKind, Instruction, Sex
 from safar.control.watchlist.drafts import DATES, ID, Draft
 from safar.control.watchlist.forms import DAY
 from safar.control.watchlist.photos import LARGEST
-from safar.control.watchlist.rules import SHORTEST_NUMBER, Birth, document_number
 from safar.control.watchlist.sources.parsed import ParsedEntry
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import SHORTEST_NUMBER, Birth, document_number
 
 PLAIN: Final = ("instruction", "discreet", "legal_ground", "contact")
 WHEREABOUTS: Final = ("birth_place", "address", "phone")

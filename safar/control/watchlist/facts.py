@@ -11,8 +11,9 @@ from django.utils import timezone
 from safar.control.watchlist.choices import IN_FORCE
 from safar.control.watchlist.deadlines import standing
 from safar.control.watchlist.models import EntryBirth, EntryDocument, ListEntry
-from safar.control.watchlist.rules import Birth, Facts
+from safar.control.watchlist.rules import Facts
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import Birth
 
 
 class Listed(NamedTuple):

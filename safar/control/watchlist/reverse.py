@@ -9,10 +9,11 @@ from rapidfuzz.process import cdist
 
 from safar.control.watchlist import listed_names
 from safar.control.watchlist.models import EntryDocument, WatchList
-from safar.control.watchlist.rules import Person, document_number
+from safar.control.watchlist.rules import Person
 from safar.control.watchlist.screening import Match, screen
 from safar.lib.names import fold_tokens
 from safar.lib.screening import Birth, Index, Query
+from safar.lib.screening.entity import document_number
 
 SLACK: Final = 0.5  # of the threshold: a small index knows less of which names are common
 NEAR: Final = 0.6  # how alike one part of two names must be, at least, for a closer look

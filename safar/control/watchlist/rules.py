@@ -1,17 +1,12 @@
 """Which facts of a traveller and an entry agree, and how do they move the score of a name?"""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from safar.control.watchlist import wording
-from safar.lib.names.letters import TO_LATIN
 from safar.lib.partial_dates import PartialDate
-
-SHORTEST_NUMBER: Final = 3
-_NOT_IN_NUMBERS: Final = re.compile(r"[^0-9A-Z]")
+from safar.lib.screening.entity import Birth, document_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +22,6 @@ class Person:
     sex: str = ""
     citizenship: str = ""
     documents: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Birth:
-    """A birth date of an entry: the known parts, perhaps a span of years, perhaps a guess."""
-
-    date: PartialDate
-    year_to: int | None = None
-    approximate: bool = False
-
-    def __str__(self) -> str:
-        text = f"{self.date}–{self.year_to}" if self.year_to else str(self.date)
-        return f"~{text}" if self.approximate else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +60,6 @@ class Reason:
 
     def as_json(self) -> dict[str, Any]:
         return {"code": self.code, "params": self.params}
-
-
-def document_number(text: str) -> str:
-    """A number in A-Z and 0-9 only: no spaces or marks, look-alike Cyrillic letters as Latin."""
-    upper = unicodedata.normalize("NFKC", text).upper()
-    return _NOT_IN_NUMBERS.sub("", "".join(TO_LATIN.get(c, c) for c in upper))
 
 
 def same_document(one: tuple[str, str], other: tuple[str, str]) -> bool:

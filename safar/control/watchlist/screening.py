@@ -14,16 +14,10 @@ from safar.control.watchlist.facts import Listed, listed
 from safar.control.watchlist.listed_names import entry_of
 from safar.control.watchlist.matcher import NAMES
 from safar.control.watchlist.models import EntryDocument, ListEntry
-from safar.control.watchlist.rules import (
-    SHORTEST_NUMBER,
-    Person,
-    Reason,
-    compare,
-    document_number,
-    same_document,
-)
+from safar.control.watchlist.rules import Person, Reason, compare, same_document
 from safar.core.prepared import prepared
 from safar.lib.screening import SENTENCES, Birth, Candidate, Query
+from safar.lib.screening.entity import SHORTEST_NUMBER, document_number
 
 # What the engine says of the parts of a name, and of patronymics; facts are compared here.
 PARTS: Final = {

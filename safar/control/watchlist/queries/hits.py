@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from safar.control.watchlist.choices import Decisive, HitStatus, Outcome
 from safar.control.watchlist.models import Hit, Judgement
-from safar.control.watchlist.rules import Person, Reason, document_number
+from safar.control.watchlist.rules import Person, Reason
 from safar.core import audit
 from safar.core.permissions import Actor
 from safar.lib.names import fold
+from safar.lib.screening.entity import document_number
 
 OPEN: Final = (HitStatus.NEW, HitStatus.IN_REVIEW)
 

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources.words import checked
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import Birth
 
 ORDERS: Final = ("dmy", "mdy", "ymd")
 _PARTS: Final = re.compile(r"\d+", re.ASCII)

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from safar.control.watchlist.choices import DocumentKind
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources import countries, words
 from safar.control.watchlist.sources.files import MB, Meter, SourceFile
 from safar.control.watchlist.sources.lines import as_text, whole_lines
 from safar.control.watchlist.sources.parsed import ParsedEntry, Report, TornFileError
+from safar.lib.screening.entity import Birth
 
 LARGEST: Final = 8 * 1024 * MB  # bytes, unpacked; the largest export has about 4 GB
 MOST: Final = 5_000_000  # persons, and documents, held in memory; the largest export has a tenth

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.watchlist.rules import Birth
+from safar.lib.screening.entity import Birth
 
 TORN: Final = {
     "empty": _("The file is empty."),

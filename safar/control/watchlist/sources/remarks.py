@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from safar.control.watchlist.choices import DocumentKind
-from safar.control.watchlist.rules import SHORTEST_NUMBER, Birth, document_number
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import SHORTEST_NUMBER, Birth, document_number
 
 MONTHS: Final = {
     name: number

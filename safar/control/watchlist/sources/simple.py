@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from safar.control.watchlist.choices import DocumentKind
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources import countries, words
 from safar.control.watchlist.sources.files import MB, Meter, SourceFile
 from safar.control.watchlist.sources.lines import as_text, whole_lines
 from safar.control.watchlist.sources.parsed import ParsedEntry, Report, TornFileError
+from safar.lib.screening.entity import Birth
 
 LARGEST: Final = 2048 * MB  # bytes, unpacked; the largest export has about 500 MB
 NEEDED: Final = ("id", "schema", "name", "aliases", "birth_date", "countries", "identifiers")

@@ -9,13 +9,13 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.watchlist.choices import DocumentKind
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources import countries, sheets, words
 from safar.control.watchlist.sources.books import Cell
 from safar.control.watchlist.sources.dates import read_birth
 from safar.control.watchlist.sources.files import Meter, SourceFile
 from safar.control.watchlist.sources.parsed import ParsedEntry, Report, TornFileError
 from safar.control.watchlist.sources.sheets import Layout
+from safar.lib.screening.entity import Birth
 
 # What a column can be; the words by which a heading is recognised.
 FIELDS: Final = {

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from safar.control.watchlist.choices import DocumentKind
-from safar.control.watchlist.rules import Birth
 from safar.control.watchlist.sources import countries, words
 from safar.control.watchlist.sources.files import MB, Meter, SourceFile, unpacked
 from safar.control.watchlist.sources.parsed import ParsedEntry, Report, TornFileError
 from safar.control.watchlist.sources.xml_elements import Element, elements
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import Birth
 
 LARGEST: Final = 128 * MB  # bytes, unpacked; the whole list has 2.5 MB
 ROOT: Final = "CONSOLIDATED_LIST"

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from safar.control.watchlist.choices import DocumentKind
-from safar.control.watchlist.rules import SHORTEST_NUMBER, Birth, document_number
 from safar.lib.partial_dates import PartialDate
+from safar.lib.screening.entity import SHORTEST_NUMBER, Birth, document_number
 
 LONGEST_NAME: Final = 300
 LONGEST_KEY: Final = 60
