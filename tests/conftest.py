@@ -15,6 +15,15 @@ def pytest_configure() -> None:
     database.ensure_running()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Pages act as their wing's role in the tests too: what it may touch is granted."""
+    from safar.config import wings
+
+    with django_db_blocker.unblock():
+        wings.grant()
+
+
 @pytest.fixture(autouse=True)
 def _forget_between_tests():
     """The code lists in memory outlive a rolled-back test; each starts without them."""

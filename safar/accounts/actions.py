@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts import lockout
 from safar.accounts.choices import GrantStatus
-from safar.accounts.models import Agency, Posting, RoleGrant, User
+from safar.accounts.models import Agency, Office, Posting, RoleGrant, User
 from safar.accounts.policies import (
     account_is_open,
     another_account,
@@ -25,6 +25,11 @@ from safar.accounts.workflow import GRANT
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
+
+OTHER_WING = _(
+    "This person has a role in the other wing. Nobody works on both sides of the wall between "
+    "control and assistance: revoke that role first."
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,14 @@ def add_agency(actor: Actor, target: None, *, code: str, name: str) -> Agency:
     if Agency.objects.filter(code=code).exists():
         raise RuleBroken(_("There is an agency with this code already."), field="code")
     return Agency.objects.create(code=code, name=name)
+
+
+@action("accounts.add_office", policies=(role_suffices,))
+def add_office(actor: Actor, agency: Agency, *, code: str, name: str) -> Office:
+    """Add an office of an agency; its code begins the numbers of its cases."""
+    if Office.objects.filter(code=code).exists():
+        raise RuleBroken(_("There is an office with this code already."), field="code")
+    return Office.objects.create(agency=agency, code=code, name=name)
 
 
 @action("accounts.add_user", policies=(role_suffices,))
@@ -165,6 +178,8 @@ def propose_role(actor: Actor, user: User, *, role: str, reason: str) -> RoleGra
                 user=user, role=role, reason=reason, proposed_by_id=actor.user_id
             )
     except IntegrityError as error:
+        if "role_grant_one_wing" in str(error):
+            raise RuleBroken(OTHER_WING, field="role") from None
         if "role_grant_once" not in str(error):
             raise
         raise RuleBroken(

@@ -1,14 +1,16 @@
 """Users, agencies, where a user serves, and which roles two people gave her."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.choices import GrantStatus, Theme
-from safar.accounts.roles import ROLES
+from safar.accounts.roles import NEITHER, ROLES
 from safar.core.node import uuid7
 from safar.core.permissions import Actor
 from safar.core.record import Record
@@ -29,6 +31,24 @@ class Agency(Record):
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         return Q() if actor.nationwide else Q(pk=actor.agency_id)
+
+
+class Office(Record):
+    """Where a mission or a partner works: its cases are numbered and kept by office."""
+
+    code = models.CharField(_("Code"), max_length=8, unique=True)
+    name = models.CharField(_("Name"), max_length=120)
+    agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("Agency"))
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return Q() if actor.nationwide else Q(agency_id=actor.agency_id)
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -110,7 +130,8 @@ class RoleGrant(Record):
     exports: ClassVar[tuple[str, ...]] = ("role", "status", "proposed_at", "revoked_at")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="grants")
-    role = models.CharField(_("Role"), max_length=20)
+    role = models.CharField(_("Role"), max_length=30)
+    wing = models.CharField(max_length=10, default=NEITHER, blank=True, editable=False)
     reason = models.CharField(_("Reason"), max_length=200)
     status = models.CharField(max_length=10, choices=GrantStatus, default=GrantStatus.PROPOSED)
     proposed_at = models.DateTimeField(auto_now_add=True)
@@ -156,10 +177,20 @@ class RoleGrant(Record):
                 condition=Q(status__in=("proposed", "active")),
                 name="role_grant_once",
             ),
+            # Nobody stands on both sides of the wall: a second role of another wing is refused.
+            ExclusionConstraint(
+                name="role_grant_one_wing",
+                expressions=[("user", RangeOperators.EQUAL), ("wing", RangeOperators.NOT_EQUAL)],
+                condition=Q(status__in=("proposed", "active")) & ~Q(wing=NEITHER),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.user} {self.role} {self.status}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.wing = ROLES[self.role].wing if self.role in ROLES else NEITHER
+        super().save(*args, **kwargs)
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

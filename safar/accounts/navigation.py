@@ -19,6 +19,7 @@ ITEMS: tuple[Item, ...] = (
     (_("Who looked"), "watchlist:looks_of", "watchlist.read_looks"),
     (_("Documents"), "documents:documents", "documents.read"),
     (_("Crossings"), "statistics:crossings", "statistics.read"),
+    (_("My day"), "cases:my_day", "cases.my_day"),
     (_("Users"), "accounts:users", "accounts.read"),
     (_("Audit"), "accounts:audit", "audit.read"),
 )
@@ -30,6 +31,11 @@ HOMES = (
     ("list_head", "watchlist:lists"),
     ("list_manager", "watchlist:lists"),
     ("analyst", "statistics:crossings"),
+    ("caseworker", "cases:my_day"),
+    ("programme_officer", "cases:my_day"),
+    ("finance_officer", "cases:my_day"),
+    ("health_worker", "cases:my_day"),
+    ("data_protection_officer", "cases:my_day"),
     ("administrator", "accounts:users"),
     ("auditor", "accounts:audit"),
 )

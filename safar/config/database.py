@@ -33,6 +33,8 @@ def configuration() -> dict[str, Any]:
     """Django's DATABASES["default"] for the address in use."""
     parts = urlsplit(url())
     options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if role := os.environ.get("SAFAR_ROLE", ""):
+        options["options"] = f"{options.get('options', '')} -c role={role}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "safar",
@@ -42,6 +44,7 @@ def configuration() -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "SAFAR_ROLE": role,
         # Statements that come again are prepared by the server: the same few make up a scan.
         "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, **options},
     }

@@ -6,6 +6,7 @@ import click
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from safar.config import wings
 from safar.control.border.partitions import ensure_months, stray_months
 
 MONTHS_BACK, MONTHS_AHEAD = 14, 3
@@ -13,8 +14,9 @@ PATIENCE = "5s"  # those who cross wait behind whoever waits for the table of cr
 
 
 def bring_up_to_date(*, verbosity: int = 0) -> None:
-    """Migrate, and make the partitions of the months around today. Can be run again."""
+    """Migrate, give each wing its rights, and make the partitions of the months around today. Can be run again."""
     call_command("migrate", interactive=False, verbosity=verbosity)
+    wings.grant()
     make_months()
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("safar.control.border.urls")),
     path("documents/", include("safar.control.documents.urls")),
     path("lists/", include("safar.control.watchlist.urls")),
+    path("cases/", include("safar.assistance.cases.urls")),
     path("figures/", include("safar.insight.statistics.urls")),
     path("_ui/", include("safar.ui.urls")),
 ]

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "safar.control.documents",
     "safar.control.watchlist",
     "safar.control.border",
+    "safar.assistance.cases",
     "safar.insight.statistics",
     "safar.simulation",
     # After Safar's own apps, whose templates stand before theirs.
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "safar.accounts.middleware.Gate",
+    "safar.config.wings.Wing",  # the last: only pages that are served act as a wing
 ]
 
 TEMPLATES = [

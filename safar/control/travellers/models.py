@@ -7,9 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.travellers.choices import Judgement, Sex
-from safar.control.travellers.fields import PartialDateField, shape_constraint
 from safar.core.permissions import Actor
 from safar.core.record import Event, Record
+from safar.reference.partial_date_field import PartialDateField, shape_constraint
 
 RETENTION = "three years after the last exit, five where an exit is missing"
 

@@ -1,4 +1,4 @@
-"""A date of birth as documents carry it: a day or a month may be unknown."""
+"""A date as documents carry it: a day or a month may be unknown. Both wings keep such dates."""
 
 from typing import Any
 

@@ -1,32 +1,15 @@
-"""What each role may do. Read by auditors: a permission is the name of an action or a page."""
-
-from typing import TYPE_CHECKING, ClassVar
+"""The roles of the control wing: posts, second line, lists, headquarters."""
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-
-class Role:
-    """A set of permissions with a name that officers use."""
-
-    code: ClassVar[str]
-    name: ClassVar["StrOrPromise"]
-    description: ClassVar["StrOrPromise"]
-    permissions: ClassVar[frozenset[str]]
-    changes_trust = False  # changes lists, roles or keys: needs a second factor
-    nationwide = False  # sees every post, not only those where she serves
-
-
-# What everybody who is signed in may do, whatever her roles.
-EVERYBODY = frozenset({"accounts.change_own"})
+from safar.accounts.roles.role import CONTROL, Role
 
 
 class Officer(Role):
     code = "officer"
     name = _("Officer")
     description = _("First line: inspects travellers in a booth and decides.")
+    wing = CONTROL
     permissions = frozenset(
         {
             "border.booth",
@@ -52,6 +35,7 @@ class SecondLineOfficer(Role):
     code = "second_line"
     name = _("Second-line officer")
     description = _("Second line: judges likenesses to list entries and decides on referrals.")
+    wing = CONTROL
     permissions = Officer.permissions | {
         "border.second_line",
         "border.take_referral",
@@ -74,6 +58,7 @@ class ShiftLeader(Role):
     code = "shift_leader"
     name = _("Shift leader")
     description = _("Leads a shift: opens and hands it over, reads its log, signs corrections.")
+    wing = CONTROL
     permissions = SecondLineOfficer.permissions | {
         "border.open_shift",
         "border.hand_over_shift",
@@ -89,6 +74,7 @@ class ListManager(Role):
     code = "list_manager"
     name = _("List manager")
     description = _("Imports lists, and proposes and publishes entries. Never both on one entry.")
+    wing = CONTROL
     permissions = frozenset(
         {
             "watchlist.read",
@@ -122,6 +108,7 @@ class ListHead(Role):
     code = "list_head"
     name = _("Head of lists")
     description = _("A list manager who also agrees to liftings, and sees who opened an entry.")
+    wing = CONTROL
     permissions = ListManager.permissions | {"watchlist.lift_entry", "watchlist.read_looks"}
     changes_trust = True
     nationwide = True
@@ -131,59 +118,6 @@ class Analyst(Role):
     code = "analyst"
     name = _("Analyst")
     description = _("Headquarters: reads and exports figures. Sees no person.")
+    wing = CONTROL
     permissions = frozenset({"statistics.read", "statistics.export"})
     nationwide = True
-
-
-class Administrator(Role):
-    code = "administrator"
-    name = _("Administrator")
-    description = _("Keeps users, posts and reference data. Sees no traveller.")
-    permissions = frozenset(
-        {
-            "accounts.read",
-            "accounts.add_user",
-            "accounts.change_user",
-            "accounts.keep_details",
-            "accounts.close_user",
-            "accounts.reopen_user",
-            "accounts.reset_password",
-            "accounts.add_agency",
-            "accounts.unlock_user",
-            "accounts.propose_role",
-            "accounts.approve_role",
-            "accounts.decline_role",
-            "accounts.revoke_role",
-            "reference.load",
-        }
-    )
-    changes_trust = True
-    nationwide = True
-
-
-class Auditor(Role):
-    code = "auditor"
-    name = _("Auditor")
-    description = _("Reads the audit chain and checks it. Changes nothing.")
-    permissions = frozenset({"audit.read", "accounts.read", "watchlist.read_looks"})
-    nationwide = True
-
-
-ROLES: dict[str, type[Role]] = {
-    role.code: role
-    for role in (
-        Officer,
-        SecondLineOfficer,
-        ShiftLeader,
-        ListManager,
-        ListHead,
-        Analyst,
-        Administrator,
-        Auditor,
-    )
-}
-
-
-def permissions_of(codes: frozenset[str]) -> frozenset[str]:
-    """Return every permission that the roles of these codes give together."""
-    return EVERYBODY.union(*(ROLES[code].permissions for code in codes if code in ROLES))

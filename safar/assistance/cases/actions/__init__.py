@@ -1,0 +1,1 @@
+"""What is done to people and cases: one verb, one function."""

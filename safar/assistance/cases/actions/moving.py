@@ -1,0 +1,70 @@
+"""Moving a case along its programme's own workflow, and handing it over."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from safar.accounts.models import User
+from safar.accounts.queries import actor_of
+from safar.assistance.cases import programmes
+from safar.assistance.cases.choices import Phase
+from safar.assistance.cases.models import Case, CaseAccess, CaseMove
+from safar.assistance.cases.policies import in_sight, still_open
+from safar.core.action import action, note
+from safar.core.errors import RuleBroken
+from safar.core.permissions import Actor
+
+
+@action("cases.move_case", policies=(in_sight,))
+def move_case(actor: Actor, case: Case, *, move: str, reason: str = "", closure: str = "") -> Case:
+    """Move a case along its programme's workflow; a programme's own actions call this.
+
+    Raises:
+        InvalidMove: the workflow has no such move from where the case stands.
+        RuleBroken: the move closes the case, and how it ended is not said.
+    """
+    programme, before = programmes.get(case.programme), case.status
+    programme.workflow.move(case, move)
+    case.phase = programme.phases[case.status]
+    if case.phase == Phase.CLOSED and not closure:
+        raise RuleBroken(_("Say how the case ended."), field="closure")
+    closed = case.phase == Phase.CLOSED
+    case.closed_on, case.closure = (timezone.localdate(), closure) if closed else (None, "")
+    case.save()
+    CaseMove.objects.create(
+        case=case,
+        move=move,
+        before=before,
+        after=case.status,
+        reason=reason,
+        moved_at=timezone.now(),
+        moved_by_id=actor.person_id,
+    )
+    note(move=move)
+    return case
+
+
+@action("cases.hand_over", policies=(in_sight, still_open))
+def hand_over(actor: Actor, case: Case, *, to: User, reason: str) -> Case:
+    """Hand a case over to another worker, who leads it from now on."""
+    if not Case.objects.visible_to(actor_of(to)).filter(pk=case.pk).exists():
+        raise RuleBroken(
+            _("This colleague does not work there. Give her cover of the case first."), field="to"
+        )
+    case.lead = to
+    case.save()
+    note(to=str(to.pk), reason=reason)
+    return case
+
+
+@action("cases.cover", policies=(in_sight,))
+def cover(actor: Actor, case: Case, *, by: User, reason: str, until: date | None) -> CaseAccess:
+    """Let a colleague work a case by name, until a day: she sees it wherever she is placed."""
+    access, _made = CaseAccess.objects.update_or_create(
+        case=case,
+        user=by,
+        defaults={"reason": reason, "until": until, "given_by_id": actor.person_id},
+    )
+    note(by=str(by.pk), until=str(until or ""))
+    return access

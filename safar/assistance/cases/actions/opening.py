@@ -1,0 +1,201 @@
+"""Opening a case: for people who are known already, or are registered with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from safar.accounts.models import Office
+from safar.assistance.cases import programmes
+from safar.assistance.cases.choices import ContactKind, MemberRole, NameKind, Script
+from safar.assistance.cases.models import (
+    Case,
+    CaseCounter,
+    CaseMember,
+    CaseMove,
+    Contact,
+    ExternalNumber,
+    Person,
+    PersonName,
+    Project,
+)
+from safar.assistance.cases.name_keys import keys_of, script_of
+from safar.assistance.cases.policies import placed_there
+from safar.assistance.cases.rules import case_number, phone_digits
+from safar.core.action import action, note
+from safar.core.errors import RuleBroken
+from safar.core.permissions import Actor
+from safar.lib.partial_dates import PartialDate
+
+
+@dataclass(frozen=True)
+class NameAsWritten:
+    """One name, as it stands in a document or as the person writes it."""
+
+    surname: str
+    given_names: str
+    patronymic: str = ""
+    kind: str = NameKind.LEGAL
+    script: str = ""  # found from the letters, where none is named
+
+    @property
+    def letters(self) -> str:
+        return self.script or script_of(f"{self.surname} {self.given_names}") or Script.OTHER
+
+
+@dataclass(frozen=True)
+class WayToReach:
+    """A telephone or an address, and what may be done with it."""
+
+    value: str
+    kind: str = ContactKind.PHONE
+    may_contact: bool = False
+    may_say_who: bool = False
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What is asked of a person when she is registered."""
+
+    names: Sequence[NameAsWritten]
+    sex: str = ""
+    birth: PartialDate | None = None
+    birth_is_estimated: bool = False
+    citizenships: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    numbers: Sequence[tuple[str, str]] = ()  # (system, value)
+    contacts: Sequence[WayToReach] = ()
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """A person who belongs to the new case: one whom we know, or a new one."""
+
+    person: Person | NewPerson
+    role: str = MemberRole.APPLICANT
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What opens a case. Office and programme decide who will see it."""
+
+    programme: str
+    office: Office
+    purpose: str
+    members: Sequence[NewMember]
+    scheme: str = ""
+    project: Project | None = None
+    compartment: str = ""
+    team: str = ""
+    opened_on: date | None = None
+
+
+@action("cases.open_case", policies=(placed_there,))
+def open_case(actor: Actor, target: NewCase) -> Case:
+    """Open a case, and register those of its people who are new."""
+    programme = programmes.get(target.programme)
+    if not target.members or target.members[0].role != MemberRole.APPLICANT:
+        raise RuleBroken(_("A case begins with its applicant."), field="members")
+    opened_on = target.opened_on or timezone.localdate()
+    case = Case.objects.create(
+        number=next_number(target.office, programme.prefix, opened_on.year),
+        programme=programme.code,
+        scheme=target.scheme,
+        office=target.office,
+        project=target.project,
+        compartment=target.compartment or programme.compartment,
+        status=programme.workflow.start,
+        phase=programme.phases[programme.workflow.start],
+        lead_id=actor.person_id,
+        team=target.team,
+        purpose=target.purpose,
+        opened_on=opened_on,
+    )
+    for member in target.members:
+        add_member(case, member, opened_on)
+    _begun(actor, case)
+    note(programme=programme.code)
+    return case
+
+
+def next_number(office: Office, prefix: str, year: int) -> str:
+    """Give out the next number of an office; the row's lock puts two who ask in a line."""
+    CaseCounter.objects.get_or_create(office=office, prefix=prefix, year=year)
+    counter = CaseCounter.objects.select_for_update().get(office=office, prefix=prefix, year=year)
+    counter.last += 1
+    counter.save()
+    return case_number(office.code, prefix, year, counter.last)
+
+
+def add_member(case: Case, member: NewMember, joined_on: date) -> CaseMember:
+    """Add a person to a case; a new one is written first, and her names once she is in sight."""
+    new = member.person if isinstance(member.person, NewPerson) else None
+    person = _written(new) if new else member.person
+    assert isinstance(person, Person)  # noqa: S101 - for the types
+    added = CaseMember.objects.create(
+        case=case, person=person, role=member.role, joined_on=joined_on
+    )
+    if new:
+        _describe(person, new)
+    return added
+
+
+def _written(new: NewPerson) -> Person:
+    if not new.names:
+        raise RuleBroken(_("A person is registered with at least one name."), field="names")
+    return Person.objects.create(
+        sex=new.sex,
+        birth=new.birth,
+        birth_is_estimated=new.birth_is_estimated,
+        citizenships=list(new.citizenships),
+        languages=list(new.languages),
+    )
+
+
+def _describe(person: Person, new: NewPerson) -> None:
+    PersonName.objects.bulk_create(name_row(person, name) for name in new.names)
+    ExternalNumber.objects.bulk_create(
+        ExternalNumber(person=person, system=system, value=value) for system, value in new.numbers
+    )
+    Contact.objects.bulk_create(contact_row(person, way) for way in new.contacts)
+
+
+def name_row(person: Person, name: NameAsWritten) -> PersonName:
+    """A name as it is kept: as written, and what it sounds like."""
+    whole = " ".join(filter(None, (name.surname, name.given_names, name.patronymic)))
+    return PersonName(
+        person=person,
+        kind=name.kind,
+        script=name.letters,
+        surname=name.surname.strip(),
+        given_names=name.given_names.strip(),
+        patronymic=name.patronymic.strip(),
+        keys=keys_of(whole),
+    )
+
+
+def contact_row(person: Person, way: WayToReach) -> Contact:
+    """A way to reach her as it is kept: telephones also as bare digits."""
+    spoken = way.kind in (ContactKind.PHONE, ContactKind.MESSENGER)
+    return Contact(
+        person=person,
+        kind=way.kind,
+        value=way.value.strip(),
+        digits=phone_digits(way.value) if spoken else "",
+        may_contact=way.may_contact,
+        may_say_who=way.may_say_who,
+        when=way.when,
+    )
+
+
+def _begun(actor: Actor, case: Case) -> None:
+    CaseMove.objects.create(
+        case=case,
+        move="open",
+        after=case.status,
+        moved_at=timezone.now(),
+        moved_by_id=actor.person_id,
+    )

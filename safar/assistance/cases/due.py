@@ -1,0 +1,34 @@
+"""What a worker's day and a case's page are made of, whatever part of the kernel it comes from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from safar.assistance.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that somebody has to do: it leads to the page where it is done."""
+
+    case: "Case"
+    title: "StrOrPromise"
+    url: str
+    due_on: date | None = None  # None: whenever
+    about: "StrOrPromise" = ""
+    waits_for: "StrOrPromise" = ""  # another person or body, where the next step is not ours
+    stops: "StrOrPromise" = ""  # what cannot go on before it is done
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A point on a case's time line."""
+
+    at: datetime
+    title: "StrOrPromise"
+    text: "StrOrPromise" = ""
+    by: str = ""
+    url: str = ""

@@ -1,0 +1,175 @@
+"""A person, known once however many programmes help her, and how she may be reached."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from safar.assistance.cases.choices import ContactKind, Judgement, Kinship, NameKind, Script, Sex
+from safar.assistance.cases.sight import of_person, sees_person
+from safar.core.permissions import Actor
+from safar.core.record import Event, Record, Versioned
+from safar.reference.partial_date_field import PartialDateField, shape_constraint
+
+RETENTION = "as long as the longest of the person's cases (cases.programmes)"
+
+
+class Person(Versioned):
+    """A person who is helped, or who belongs to somebody who is. Known once, enrolled often.
+
+    Nothing points at the control wing: a traveller and a person are never the same row.
+    """
+
+    retention = RETENTION
+    exports: ClassVar[tuple[str, ...]] = ("sex", "birth", "birth_is_estimated", "citizenships")
+
+    sex = models.CharField(_("Sex"), max_length=1, choices=Sex, blank=True)
+    birth = PartialDateField(_("Born"), blank=True)
+    birth_is_estimated = models.BooleanField(_("Estimated"), default=False)
+    citizenships = ArrayField(models.CharField(max_length=3), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=3), default=list, blank=True)
+    registered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (shape_constraint("birth", "person_birth_shape"),)
+
+    def __str__(self) -> str:
+        return str(next(iter(self.names.all()), self.pk))
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return sees_person(actor)
+
+
+class PersonName(Record):
+    """A name as it is written somewhere, in its own script. `keys` are what it sounds like."""
+
+    retention = RETENTION
+    exports: ClassVar[tuple[str, ...]] = ("kind", "script", "surname", "given_names", "patronymic")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="names")
+    kind = models.CharField(_("Kind"), max_length=10, choices=NameKind, default=NameKind.LEGAL)
+    script = models.CharField(_("Script"), max_length=10, choices=Script)
+    surname = models.CharField(_("Surname"), max_length=80, blank=True)
+    given_names = models.CharField(_("Given names"), max_length=80, blank=True)
+    patronymic = models.CharField(_("Patronymic"), max_length=80, blank=True)
+    keys = ArrayField(models.CharField(max_length=40), default=list)
+
+    class Meta:
+        ordering = ("kind", "script")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(surname="", given_names=""), name="person_name_not_empty"
+            ),
+        )
+        indexes = (GinIndex("keys", name="person_name_by_sound"),)
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.surname, self.given_names, self.patronymic)))
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return of_person(actor)
+
+
+class ExternalNumber(Record):
+    """A number by which another body knows the person: a UNHCR file, a mission's reference."""
+
+    retention = RETENTION
+    exports: ClassVar[tuple[str, ...]] = ("system", "value")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="numbers")
+    system = models.CharField(_("Whose number"), max_length=20)
+    value = models.CharField(_("Number"), max_length=40, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("person", "system", "value", name="external_number_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.value}"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return of_person(actor)
+
+
+class Contact(Record):
+    """How the person may be reached, and what that may cost her: ask before, not after."""
+
+    retention = RETENTION
+    exports: ClassVar[tuple[str, ...]] = ("kind", "value", "may_contact", "may_say_who", "when")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
+    kind = models.CharField(_("Kind"), max_length=10, choices=ContactKind)
+    value = models.CharField(_("Number or address"), max_length=160)
+    digits = models.CharField(max_length=20, blank=True, db_index=True)  # telephones: the last nine
+    may_contact = models.BooleanField(_("We may call"), default=False)
+    may_say_who = models.BooleanField(_("We may say who we are"), default=False)
+    when = models.CharField(_("When"), max_length=80, blank=True)
+    ended_on = models.DateField(_("No longer used since"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.value
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return of_person(actor)
+
+
+class Relationship(Record):
+    """`person` is the `kind` of `other`: a mother is the parent of her child."""
+
+    retention = RETENTION
+    exports: ClassVar[tuple[str, ...]] = ("kind",)
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="relationships")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    kind = models.CharField(_("Relationship"), max_length=10, choices=Kinship)
+    is_verified = models.BooleanField(_("Seen in documents"), default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("person", "other", "kind", name="relationship_once"),
+            models.CheckConstraint(
+                condition=~Q(person=F("other")), name="relationship_of_two_people"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.other_id}"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return of_person(actor) & of_person(actor, "other")
+
+
+class PersonJudgement(Event):
+    """What somebody held of two people. The last judgement of a pair counts; nothing merges."""
+
+    retention = RETENTION
+    exports: ClassVar[tuple[str, ...]] = ("judgement", "judged_at")
+
+    one = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    judgement = models.CharField(max_length=10, choices=Judgement, blank=True)  # empty: taken back
+    reason = models.CharField(_("Reason"), max_length=300)
+    judged_at = models.DateTimeField()
+    judged_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="person_pair_order"),
+        )
+        indexes = (models.Index(fields=("one", "other"), name="person_judgement_by_pair"),)
+
+    def __str__(self) -> str:
+        return f"{self.one_id} {self.judgement} {self.other_id}"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return of_person(actor, "one") & of_person(actor, "other")

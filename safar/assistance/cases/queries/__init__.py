@@ -1,0 +1,1 @@
+"""Reads of cases and people, actor first."""

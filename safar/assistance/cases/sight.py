@@ -1,0 +1,85 @@
+"""Who may know of a case, a person, or a part of either: the first of two walls.
+
+The second is row-level security in PostgreSQL (`walls.py`), which says the same again for
+whatever a query forgets. A test compares the two.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from safar.assistance.cases.choices import Compartment
+from safar.core.permissions import Actor
+
+BY_NAME_ALONE = (Compartment.OPEN, Compartment.PROGRAMME)
+
+
+def sees_case(actor: Actor) -> Q:
+    """Cases of the programmes, offices and compartments where she is placed, and those that
+    bear her name. A restricted one needs both."""
+    if _is_safar(actor):
+        return Q()
+    placed = _placed(actor, OuterRef("programme"), OuterRef("compartment"))
+    here = placed.filter(Q(office=None) | Q(office=OuterRef("office")))
+    named = Q(Exists(_named(actor).filter(case=OuterRef("pk"))))
+    return (
+        Q(Exists(here)) & (~Q(compartment=Compartment.RESTRICTED) | Q(lead=actor.user_id) | named)
+    ) | (named & (Q(compartment__in=BY_NAME_ALONE) | Q(Exists(placed))))
+
+
+def of_case(actor: Actor, field: str = "case") -> Q:
+    """Rows of the cases that she sees."""
+    if _is_safar(actor):
+        return Q()
+    return Q(**{f"{field}__in": _model("Case").objects.visible_to(actor)})
+
+
+def of_part(actor: Actor, field: str = "case") -> Q:
+    """Rows of those cases; rows with a compartment of their own only behind that wall too."""
+    if _is_safar(actor):
+        return Q()
+    inside = _placed(actor, OuterRef(f"{field}__programme"), OuterRef("compartment"))
+    here = inside.filter(Q(office=None) | Q(office=OuterRef(f"{field}__office")))
+    return of_case(actor, field) & (Q(compartment="") | Q(Exists(here)))
+
+
+def sees_person(actor: Actor) -> Q:
+    """People of the cases that she sees: nobody is listed who is helped elsewhere alone."""
+    return of_person(actor, "pk")
+
+
+def of_person(actor: Actor, field: str = "person") -> Q:
+    """Rows about the people whom she sees."""
+    if _is_safar(actor):
+        return Q()
+    members = _model("CaseMember").objects.visible_to(actor)
+    return Q(**{f"{field}__in": members.values("person")})
+
+
+def sees_household(actor: Actor) -> Q:
+    """Households in which somebody lives whom she sees."""
+    if _is_safar(actor):
+        return Q()
+    return Q(pk__in=_model("HouseholdMember").objects.visible_to(actor).values("household"))
+
+
+def _placed(actor: Actor, programme: Any, compartment: Any) -> Any:
+    placements = _model("Placement").objects.filter(user=actor.user_id, programme=programme)
+    return placements.annotate(asked=compartment).filter(compartments__contains=[F("asked")])
+
+
+def _named(actor: Actor) -> Any:
+    today = timezone.now().date()  # in UTC, as the database counts it
+    live = Q(until=None) | Q(until__gte=today)
+    return _model("CaseAccess").objects.filter(live, user=actor.user_id)
+
+
+def _is_safar(actor: Actor) -> bool:
+    """Safar's own work, and none that is done on behalf of a person."""
+    return actor.user_id is None and actor.nationwide
+
+
+def _model(name: str) -> Any:
+    return apps.get_model("cases", name)

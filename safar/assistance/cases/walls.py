@@ -1,0 +1,84 @@
+"""The second wall: row-level security, as plain SQL for the migrations.
+
+Whoever acts as `safar_assistance` sees what `safar.user` may see, whatever the query says; with
+no user set she sees nothing. The conditions are those of `sight.py`; a test compares the two.
+The tables' owner is exempt: migrations, the command line and the nightly work.
+"""
+
+from django.db import migrations
+
+FUNCTIONS = """
+CREATE FUNCTION safar_user() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('safar.user', true), '')::uuid $$;
+-- The owner's own reading of who is named where: else the wall of accesses would need the wall
+-- of cases, which needs this.
+CREATE FUNCTION safar_named_cases() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public
+    AS $$ SELECT case_id FROM cases_caseaccess
+          WHERE user_id = safar_user() AND (until IS NULL OR until >= current_date) $$;
+"""
+REMOVE_FUNCTIONS = "DROP FUNCTION safar_named_cases(); DROP FUNCTION safar_user();"
+
+PLACED = """EXISTS (SELECT 1 FROM cases_placement p WHERE p.user_id = (SELECT safar_user())
+    AND p.programme = {case}.programme AND {compartment} = ANY (p.compartments) {office})"""
+HERE = "AND (p.office_id IS NULL OR p.office_id = {case}.office_id)"
+NAMED = "cases_case.id IN (SELECT safar_named_cases())"
+CASE = f"""
+({
+    PLACED.format(
+        case="cases_case",
+        compartment="cases_case.compartment",
+        office=HERE.format(case="cases_case"),
+    )
+}
+    AND (compartment <> 'restricted' OR lead_id = (SELECT safar_user()) OR {NAMED}))
+OR ({NAMED} AND (compartment IN ('open', 'programme')
+    OR {PLACED.format(case="cases_case", compartment="cases_case.compartment", office="")}))
+"""
+PERSON = "EXISTS (SELECT 1 FROM cases_casemember m WHERE m.person_id = {table}.{column})"
+OF_CASE = "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.{column})"
+OF_PART = (
+    "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id AND ({table}.compartment = '' OR "
+    + PLACED.format(case="c", compartment="{table}.compartment", office=HERE.format(case="c"))
+    + "))"
+)
+HOUSEHOLD = "EXISTS (SELECT 1 FROM cases_householdmember m WHERE m.household_id = {table}.id)"
+
+ON = """
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY {table}_sight ON {table} USING ({condition});
+"""
+# A person is written before the case that makes her visible.
+ON_BUT_ADDED = """
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY {table}_sight ON {table} USING ({condition}) WITH CHECK (true);
+"""
+OFF = "DROP POLICY {table}_sight ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+
+
+def functions() -> migrations.RunSQL:
+    """What the conditions ask: who acts, and which cases bear her name."""
+    return migrations.RunSQL(FUNCTIONS, REMOVE_FUNCTIONS)
+
+
+def wall(table: str, condition: str, *, added_freely: bool = False) -> migrations.RunSQL:
+    """Let those who act as the wing see only the rows of this condition."""
+    template = ON_BUT_ADDED if added_freely else ON
+    return migrations.RunSQL(
+        template.format(table=table, condition=condition), OFF.format(table=table)
+    )
+
+
+def of_case(table: str, column: str = "case_id") -> migrations.RunSQL:
+    """Rows of cases in sight."""
+    return wall(table, OF_CASE.format(table=table, column=column))
+
+
+def of_part(table: str) -> migrations.RunSQL:
+    """Rows of cases in sight, those with a compartment of their own behind that wall as well."""
+    return wall(table, OF_PART.format(table=table))
+
+
+def of_person(table: str, column: str = "person_id") -> migrations.RunSQL:
+    """Rows about people in sight."""
+    return wall(table, PERSON.format(table=table, column=column))
