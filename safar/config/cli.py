@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "users": ("safar.accounts.commands:users", True),
     "reference": ("safar.reference.commands:reference", True),
     "lists": ("safar.control.watchlist.commands:lists", True),
+    "cases": ("safar.assistance.cases.commands:cases_group", True),
+    "returns": ("safar.assistance.returns.commands:returns_group", True),
     "documents": ("safar.control.documents.commands:documents", True),
 }
 

@@ -9,6 +9,8 @@ urlpatterns = [
     path("documents/", include("safar.control.documents.urls")),
     path("lists/", include("safar.control.watchlist.urls")),
     path("cases/", include("safar.assistance.cases.urls")),
+    path("", include("safar.assistance.cases.public_urls")),
+    path("returns/", include("safar.assistance.returns.urls")),
     path("figures/", include("safar.insight.statistics.urls")),
     path("_ui/", include("safar.ui.urls")),
 ]

@@ -17,7 +17,7 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from safar.core.errors import DomainError
-from safar.simulation import booths, loading, placing, users
+from safar.simulation import booths, loading, mission, placing, users
 from safar.simulation import demo as steps
 from safar.simulation.booths import Scanned
 from safar.simulation.world import UTC_OFFSET, Scale
@@ -221,6 +221,10 @@ def _print_users() -> None:
         where = f", {', '.join(person.posts)}" if person.posts else ""
         who = f"{person.rank} {person.name}{where}".strip()
         click.echo(f"{person.username:<10}{person.password:<24}{person.role:<16}{who}")
+    click.echo("\nbehind the wall, in the mission:")
+    for one in mission.EVERYBODY:
+        where = f", {mission.OFFICES[one.office]}" if one.office else ", every office"
+        click.echo(f"{one.username:<10}{one.password:<24}{one.role:<16}{one.name}{where}")
     click.echo("Made up, all of them; the passwords are the same on every machine.")
 
 

@@ -46,6 +46,7 @@ TRIAL = programmes.register(
         keep_years=5,
         keep_why="the tests' own rule",
         page="cases:my_day",
+        moves={"begin": "Begin the work", "put_aside": "Put aside", "close": "Close the case"},
     )
 )
 

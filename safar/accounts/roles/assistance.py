@@ -7,19 +7,122 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.roles.role import ASSISTANCE, Role
 
+# Sharing a case with partners: consents, referrals out and in.
+SHARES = frozenset(
+    {
+        "cases.read_sharing",
+        "cases.read_partners",
+        "cases.give_consent",
+        "cases.withdraw_consent",
+        "cases.send_notice",
+        "cases.acknowledge_notice",
+        "cases.disclose",
+        "cases.draft_referral",
+        "cases.change_referral",
+        "cases.send_referral",
+        "cases.answer_referral",
+        "cases.expire_referral",
+        "cases.receive_referral",
+        "cases.accept_incoming",
+        "cases.decline_incoming",
+        "cases.link_incoming",
+        "cases.finish_incoming",
+    }
+)
+KEEPS_PARTNERS = frozenset(
+    {
+        "cases.read_partners",
+        "cases.add_partner",
+        "cases.change_partner",
+        "cases.make_agreement",
+        "cases.end_agreement",
+    }
+)
+FINDS = frozenset({"cases.find", "cases.read_person"})
+# Registering people, and keeping what is known of them.
+KEEPS_PEOPLE = FINDS | frozenset(
+    {
+        "cases.add_member",
+        "cases.change_person",
+        "cases.add_name",
+        "cases.end_name",
+        "cases.add_number",
+        "cases.remove_number",
+        "cases.add_contact",
+        "cases.change_contact",
+        "cases.end_contact",
+        "cases.relate",
+        "cases.unrelate",
+        "cases.move_in",
+        "cases.move_out",
+        "cases.judge_people",
+        "cases.take_back_judgement",
+    }
+)
+
 
 class Caseworker(Role):
     code = "caseworker"
     name = _("Caseworker")
     description = _("Registers people, opens and works cases of her office and programmes.")
     wing = ASSISTANCE
-    permissions = frozenset(
+    permissions = KEEPS_PEOPLE | SHARES | frozenset(
         {
             "cases.my_day",
             "cases.open_case",
+            "returns.read",
+            "returns.report",
+            "returns.receive_referral",
+            "returns.counsel",
+            "returns.record_order",
+            "returns.screen",
+            "returns.sign",
+            "returns.declare",
+            "returns.withdraw",
+            "returns.end",
+            "returns.arrange_travel",
+            "returns.depart",
+            "returns.receive",
+            "returns.weigh",
+            "returns.choose",
             "cases.move_case",
             "cases.hand_over",
             "cases.cover",
+            "cases.read_case",
+            "cases.change_case",
+            "cases.add_task",
+            "cases.change_task",
+            "cases.begin_task",
+            "cases.finish_task",
+            "cases.reopen_task",
+            "cases.plan_follow_up",
+            "cases.record_attempt",
+            "cases.close_follow_up",
+            "cases.record_service",
+            "cases.take_back_service",
+            "cases.draft_plan",
+            "cases.change_plan",
+            "cases.add_plan_item",
+            "cases.remove_plan_item",
+            "cases.submit_plan",
+            "cases.read_papers",
+            "cases.add_document",
+            "cases.add_version",
+            "cases.add_note",
+            "cases.read_payments",
+            "cases.give_grant",
+            "cases.close_grant",
+            "cases.plan_payment",
+            "cases.withdraw",
+            "cases.record_paid",
+            "cases.add_vendor",
+            "cases.begin_purchase",
+            "cases.add_quote",
+            "cases.choose_quote",
+            "cases.order_purchase",
+            "cases.record_delivery",
+            "cases.check_purchase",
+            "cases.cancel_purchase",
         }
     )
 
@@ -29,7 +132,21 @@ class ProgrammeOfficer(Role):
     name = _("Programme officer")
     description = _("Leads a programme: agrees to plans, grants and closures that others prepared.")
     wing = ASSISTANCE
-    permissions = Caseworker.permissions
+    permissions = (
+        Caseworker.permissions
+        | KEEPS_PARTNERS
+        | {
+            "cases.read_retention",
+            "cases.approve_erasure",
+            "cases.decline_erasure",
+            "cases.verify",
+            "cases.approve",
+            "cases.authorise",
+            "cases.decline",
+            "cases.change_ceiling",
+            "cases.read_budgets",
+        }
+    )
 
 
 class FinanceOfficer(Role):
@@ -37,7 +154,25 @@ class FinanceOfficer(Role):
     name = _("Finance officer")
     description = _("Releases payments that others prepared and approved, and reconciles them.")
     wing = ASSISTANCE
-    permissions = frozenset({"cases.my_day"})
+    permissions = FINDS | frozenset(
+        {
+            "cases.my_day",
+            "cases.read_payments",
+            "cases.read_papers",
+            "cases.verify",
+            "cases.release",
+            "cases.decline",
+            "cases.withdraw",
+            "cases.record_paid",
+            "cases.reconcile",
+            "cases.give_back",
+            "cases.read_budgets",
+            "cases.add_project",
+            "cases.add_line",
+            "cases.change_line",
+            "cases.add_vendor",
+        }
+    )
 
 
 class HealthWorker(Role):
@@ -45,7 +180,15 @@ class HealthWorker(Role):
     name = _("Health worker")
     description = _("Keeps the medical part of a case, which nobody else reads.")
     wing = ASSISTANCE
-    permissions = frozenset({"cases.my_day"})
+    permissions = FINDS | SHARES | frozenset(
+        {
+            "cases.my_day",
+            "cases.read_papers",
+            "cases.add_document",
+            "cases.add_version",
+            "cases.add_note",
+        }
+    )
 
 
 class DataProtectionOfficer(Role):
@@ -54,4 +197,16 @@ class DataProtectionOfficer(Role):
     description = _("Keeps placements, answers people about their own data, and erases it.")
     wing = ASSISTANCE
     changes_trust = True
-    permissions = frozenset({"cases.my_day", "cases.place_user", "cases.end_placement"})
+    permissions = FINDS | KEEPS_PARTNERS | frozenset(
+        {
+            "cases.my_day",
+            "cases.place_user",
+            "cases.end_placement",
+            "cases.read_retention",
+            "cases.propose_erasure",
+            "cases.approve_erasure",
+            "cases.decline_erasure",
+            "cases.read_own_data",
+            "cases.give_own_data",
+        }
+    )

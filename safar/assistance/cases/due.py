@@ -1,7 +1,7 @@
 """What a worker's day and a case's page are made of, whatever part of the kernel it comes from."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ class Due:
     about: "StrOrPromise" = ""
     waits_for: "StrOrPromise" = ""  # another person or body, where the next step is not ours
     stops: "StrOrPromise" = ""  # what cannot go on before it is done
+    at: time | None = None  # an appointment
+    begun: bool = False
+    waits_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,13 @@ class Happened:
     text: "StrOrPromise" = ""
     by: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Banner:
+    """How a case stands, above its page: `clear`, `check`, `hold` or `info`."""
+
+    tone: str
+    title: "StrOrPromise"
+    text: "StrOrPromise" = ""
+    facts: tuple["StrOrPromise", ...] = ()  # short lines on the right, the weightiest first

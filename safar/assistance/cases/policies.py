@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import programmes
-from safar.assistance.cases.models import Case, Placement
+from safar.assistance.cases.models import Case, Person, Placement
 from safar.core.errors import NotFound
 from safar.core.permissions import Actor
 
@@ -42,3 +42,60 @@ def not_herself(actor: Actor, target: Any) -> Any:
     """Nobody lets herself behind a wall."""
     user_id = getattr(target, "user_id", target.pk)
     return _("Nobody places herself. A colleague does this.") if user_id == actor.user_id else None
+
+
+def person_in_sight(actor: Actor, target: Any) -> Any:
+    """The person, or the one whom the row is about, is hers to see; else there is nobody.
+
+    Raises:
+        NotFound: the same whether she is missing or behind a wall.
+    """
+    key = target.pk if isinstance(target, Person) else target.person_id
+    if not Person.objects.visible_to(actor).filter(pk=key).exists():
+        raise NotFound(_("There is nothing here, or it is not yours to see."))
+    return None
+
+
+def part_in_sight(actor: Actor, target: Any) -> Any:
+    """The row itself is hers to see, in its own compartment; else it does not exist.
+
+    Raises:
+        NotFound: the same whether it is missing or behind a wall.
+    """
+    if not type(target).objects.visible_to(actor).filter(pk=target.pk).exists():
+        raise NotFound(_("There is nothing here, or it is not yours to see."))
+    return None
+
+
+def acted_before(actor: Actor, target: Any) -> Any:
+    """One person acts once on a subject: whoever prepared it or signed a step signs no other."""
+    if target.steps.filter(person=actor.user_id).exists():
+        return _("You have acted on this already. Another person signs.")
+    return None
+
+
+def paid_it_herself(actor: Actor, target: Any) -> Any:
+    """Whoever paid does not confirm it against the bank or the cash book."""
+    return (
+        _("You paid this. Another person reconciles.")
+        if target.paid_by_id == actor.user_id
+        else None
+    )
+
+
+def ordered_it_herself(actor: Actor, target: Any) -> Any:
+    """Whoever ordered does not check that it came."""
+    if target.ordered_by_id == actor.user_id:
+        return _("You ordered this. Another person looks at it on the spot.")
+    return None
+
+
+def case_closed(actor: Actor, target: Any) -> Any:
+    case = target if isinstance(target, Case) else target.case
+    return None if case.closed_on else _("The case is open. Only what is closed is erased.")
+
+
+def another_than_proposed(actor: Actor, erasure: Any) -> Any:
+    """Erasing takes two people."""
+    same = actor.user_id is None or erasure.proposed_by_id == actor.user_id
+    return _("A second person decides on this. Whoever proposed it cannot.") if same else None

@@ -1,15 +1,20 @@
 """The programmes of this installation: each app declares its own, the kernel knows none by name."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from safar.assistance.cases.choices import Compartment, Phase
 from safar.core.errors import RuleBroken
+from safar.core.permissions import Actor
 from safar.core.workflow import Workflow
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+    from safar.assistance.cases.due import Banner, Due
+    from safar.assistance.cases.models import Case
 
 _REGISTRY: dict[str, "Programme"] = {}
 
@@ -28,6 +33,9 @@ class Programme:
         keep_years: how long a closed case is kept before it is to be erased.
         keep_why: by which rule.
         page: the URL name of its own page of a case, with the case's key.
+        due: what falls due for a worker by this programme, for her day.
+        banner: how a case stands, in one sentence above its page.
+        moves: how its moves are called on buttons; those not named here have pages of their own.
     """
 
     code: str
@@ -40,6 +48,9 @@ class Programme:
     keep_years: int
     keep_why: str
     page: str
+    due: "Callable[[Actor, date], list[Due]] | None" = None
+    banner: "Callable[[Actor, Case], Banner | None] | None" = None
+    moves: "Mapping[str, StrOrPromise]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for known, what in ((self.statuses, "name"), (self.phases, "phase")):

@@ -14,6 +14,11 @@ SAFAR_NODE_NAME = os.environ.get("SAFAR_NODE_NAME", "central")
 SAFAR_DEMO = False
 SAFAR_DATA = database.data_folder()
 SAFAR_IDLE_MINUTES = 5  # an idle booth locks itself
+# The key of the cases' keys; production names a file (assistance/cases/keys.py).
+SAFAR_CASE_KEY_FILE = os.environ.get("SAFAR_CASE_KEY_FILE", "")
+SAFAR_CASE_KEY_FROM_SECRET = False
+# A document that people hand in (10 MB) is never written to the disk before it is sealed.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 # Printed on refusals. Only the administration knows them: left empty, the officer writes by hand.
 SAFAR_APPEAL_AUTHORITY = os.environ.get("SAFAR_APPEAL_AUTHORITY", "")
 SAFAR_APPEAL_DAYS = int(os.environ.get("SAFAR_APPEAL_DAYS", "0"))
@@ -41,6 +46,7 @@ INSTALLED_APPS = [
     "safar.control.watchlist",
     "safar.control.border",
     "safar.assistance.cases",
+    "safar.assistance.returns",
     "safar.insight.statistics",
     "safar.simulation",
     # After Safar's own apps, whose templates stand before theirs.

@@ -4,6 +4,7 @@
 """
 
 from safar.ui.charts.bars import bars
+from safar.ui.charts.columns import columns
 from safar.ui.charts.heat import heat
 from safar.ui.charts.lines import time_series
 from safar.ui.charts.pyramid import pyramid
@@ -15,6 +16,7 @@ __all__ = [
     "Figures",
     "Number",
     "bars",
+    "columns",
     "heat",
     "number",
     "pyramid",

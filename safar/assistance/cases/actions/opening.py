@@ -23,7 +23,7 @@ from safar.assistance.cases.models import (
 )
 from safar.assistance.cases.name_keys import keys_of, script_of
 from safar.assistance.cases.policies import placed_there
-from safar.assistance.cases.rules import case_number, phone_digits
+from safar.assistance.cases.rules import case_number, external_number, phone_digits
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
@@ -158,7 +158,8 @@ def _written(new: NewPerson) -> Person:
 def _describe(person: Person, new: NewPerson) -> None:
     PersonName.objects.bulk_create(name_row(person, name) for name in new.names)
     ExternalNumber.objects.bulk_create(
-        ExternalNumber(person=person, system=system, value=value) for system, value in new.numbers
+        ExternalNumber(person=person, system=system, value=external_number(system, value))
+        for system, value in new.numbers
     )
     Contact.objects.bulk_create(contact_row(person, way) for way in new.contacts)
 

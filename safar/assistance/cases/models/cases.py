@@ -70,6 +70,11 @@ class Case(Versioned):
         return str(programmes.get(self.programme).name)
 
     @property
+    def statuses(self) -> dict[str, str]:
+        """How each of its programme's states is called."""
+        return {code: str(name) for code, name in programmes.get(self.programme).statuses.items()}
+
+    @property
     def status_name(self) -> str:
         return str(programmes.get(self.programme).statuses[self.status])
 

@@ -6,9 +6,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import ContactKind, Judgement, Kinship, NameKind, Script, Sex
+from safar.assistance.cases.choices import (
+    ContactKind,
+    Judgement,
+    Kinship,
+    NameKind,
+    PersonFact,
+    Script,
+    Sex,
+)
 from safar.assistance.cases.sight import of_person, sees_person
 from safar.core.permissions import Actor
 from safar.core.record import Event, Record, Versioned
@@ -37,7 +46,12 @@ class Person(Versioned):
         constraints = (shape_constraint("birth", "person_birth_shape"),)
 
     def __str__(self) -> str:
-        return str(next(iter(self.names.all()), self.pk))
+        return str(self.name or self.pk)
+
+    @property
+    def name(self) -> "PersonName | None":
+        """The name she goes by: the one in her documents, in Latin letters if there is one."""
+        return min(self.names.all(), key=PersonName.rank, default=None)
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
@@ -45,7 +59,10 @@ class Person(Versioned):
 
 
 class PersonName(Record):
-    """A name as it is written somewhere, in its own script. `keys` are what it sounds like."""
+    """A name as it is written somewhere, in its own script. `keys` are what it sounds like.
+
+    A wrong name is ended, not deleted: she is still found by it, and it is not used any more.
+    """
 
     retention = RETENTION
     exports: ClassVar[tuple[str, ...]] = ("kind", "script", "surname", "given_names", "patronymic")
@@ -57,10 +74,19 @@ class PersonName(Record):
     given_names = models.CharField(_("Given names"), max_length=80, blank=True)
     patronymic = models.CharField(_("Patronymic"), max_length=80, blank=True)
     keys = ArrayField(models.CharField(max_length=40), default=list)
+    ended_at = models.DateTimeField(_("Not used since"), null=True, editable=False)
+    ended_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     class Meta:
-        ordering = ("kind", "script")
+        ordering = ("id",)
         constraints = (
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="person_name_ended_by_somebody",
+            ),
             models.CheckConstraint(
                 condition=~Q(surname="", given_names=""), name="person_name_not_empty"
             ),
@@ -69,6 +95,10 @@ class PersonName(Record):
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.surname, self.given_names, self.patronymic)))
+
+    def rank(self) -> tuple[bool, bool, bool]:
+        """Which name stands for the person: the smallest of hers."""
+        return self.ended_at is not None, self.kind != NameKind.LEGAL, self.script != Script.LATIN
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
@@ -108,10 +138,17 @@ class Contact(Record):
     kind = models.CharField(_("Kind"), max_length=10, choices=ContactKind)
     value = models.CharField(_("Number or address"), max_length=160)
     digits = models.CharField(max_length=20, blank=True, db_index=True)  # telephones: the last nine
+    # Equality alone is looked up by index behind the second wall, no pattern is.
+    ending: models.GeneratedField = models.GeneratedField(
+        expression=Right("digits", 4), output_field=models.CharField(max_length=4), db_persist=True
+    )
     may_contact = models.BooleanField(_("We may call"), default=False)
     may_say_who = models.BooleanField(_("We may say who we are"), default=False)
     when = models.CharField(_("When"), max_length=80, blank=True)
     ended_on = models.DateField(_("No longer used since"), null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("ending",), name="contact_by_last_digits"),)
 
     def __str__(self) -> str:
         return self.value
@@ -146,6 +183,35 @@ class Relationship(Record):
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         return of_person(actor) & of_person(actor, "other")
+
+
+class PersonChange(Event):
+    """What is known of a person was changed: what stood there, what stands there now, and why."""
+
+    retention = RETENTION
+    exports: ClassVar[tuple[str, ...]] = ("what", "before", "after", "changed_at")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="changes")
+    what = models.CharField(max_length=12, choices=PersonFact)
+    before = models.CharField(max_length=300, blank=True)
+    after = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(_("Reason"), max_length=300)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-changed_at",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(before=F("after")), name="person_change_is_one"),
+            models.CheckConstraint(condition=~Q(reason=""), name="person_change_has_a_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.what}"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return of_person(actor)
 
 
 class PersonJudgement(Event):

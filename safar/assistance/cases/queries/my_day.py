@@ -1,13 +1,41 @@
-"""What a worker finds in the morning: her own cases that are not closed."""
+"""What a worker finds in the morning, put together for her page."""
 
-from django.db.models import QuerySet
+from typing import Any
 
-from safar.assistance.cases.choices import Phase
 from safar.assistance.cases.models import Case
+from safar.assistance.cases.queries import agenda, files, work
 from safar.core.permissions import Actor
 
 
-def my_cases(actor: Actor) -> QuerySet[Case]:
-    """Cases that she leads, the newest first."""
-    mine = Case.objects.visible_to(actor).filter(lead=actor.user_id)
-    return mine.exclude(phase=Phase.CLOSED).select_related("office")
+def my_day(actor: Actor, words: str) -> dict[str, Any]:
+    """The context of the page: her day, her files, and what others left with her."""
+    today = agenda.local_today()
+    day = agenda.day(actor, today)
+    mine = files.cases(actor, files.Wanted(words=words, mine=True)).exclude(phase="closed")
+    found = list(mine[: files.SHOWN + 1])
+    coming = (*day.late, *day.now, *day.soon)
+    return {
+        "day": day,
+        "late": [(one, agenda.days_late(one, today)) for one in day.late],
+        "soon": day.soon[: agenda.SHOWN_SOON],
+        "soon_count": len(day.soon),
+        "waiting": [(one, agenda.waits_days(one, today)) for one in day.waiting],
+        "appointments": sorted((one for one in day.now if one.at), key=lambda one: str(one.at)),
+        "done": list(work.done_today(actor, today)),
+        "chart": agenda.ahead(day),
+        "fullest": agenda.fullest(day),
+        "files": files.rows(found[: files.SHOWN], coming, today),
+        "more": len(found) > files.SHOWN,
+        "count": files.my_cases(actor).count(),
+        "lent": files.lent(actor),
+        "words": words,
+    }
+
+
+def my_cases(actor: Actor) -> Any:
+    """Cases that she leads and that are not closed."""
+    return files.my_cases(actor)
+
+
+def is_mine(actor: Actor, case: Case) -> bool:
+    return case.lead_id == actor.user_id

@@ -166,6 +166,31 @@ function tick() {
   setTimeout(tick, 5000);
 }
 
+/* ---- Leave this page: Shift three times, or the button; the page is not in the history any more ---- */
+const leave = { times: [] };
+document.addEventListener("keyup", (event) => {
+  const way = $("a[data-leave]");
+  if (!way) return;
+  if (event.key !== "Shift") { leave.times = []; return; }
+  leave.times = [...leave.times, event.timeStamp].filter((at) => event.timeStamp - at < 1500);
+  if (leave.times.length >= 3) way.click();
+});
+document.addEventListener("click", (event) => {
+  const way = event.target.closest("a[data-leave]");
+  if (!way) return;
+  event.preventDefault();
+  document.body.hidden = true; // at once, however slow the line
+  location.replace(way.href);
+});
+
+/* ---- Print ---- */
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+});
+
 /* ---- Lock: covers the page and keeps what was typed ---- */
 const lock = () => $("dialog[data-lock]");
 

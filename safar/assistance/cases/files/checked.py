@@ -1,0 +1,66 @@
+"""Which of the few kinds is this file, whatever its name says? It is opened to find out."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from safar.assistance.cases.choices import FileType
+from safar.assistance.cases.files import office, pdfs, pictures, texts
+from safar.assistance.cases.files.refused import UNKNOWN, refused
+
+LARGEST: Final = 10 * 1024 * 1024
+EXTENSIONS: Final = {
+    FileType.PDF: "pdf",
+    FileType.JPEG: "jpg",
+    FileType.PNG: "png",
+    FileType.DOCX: "docx",
+    FileType.XLSX: "xlsx",
+    FileType.TEXT: "txt",
+}
+Opens = Callable[[bytes], tuple[FileType, int | None]]  # the kind, and its pages where it has any
+BY_START: Final[tuple[tuple[bytes, Opens], ...]] = (
+    (b"%PDF-", pdfs.opened),
+    (b"\xff\xd8\xff", pictures.jpeg),
+    (b"\x89PNG\r\n\x1a\n", pictures.png),
+    (b"PK\x03\x04", office.opened),
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that may be kept."""
+
+    content: bytes
+    file_type: FileType
+    pages: int | None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def checked(content: bytes) -> Checked:
+    """Open a file as what its first bytes say it is.
+
+    Raises:
+        RuleBroken: in a plain sentence: empty, too large, none of the kinds, damaged, locked, or
+            it would do something by itself when it is opened.
+    """
+    if not content:
+        raise refused(_("The file is empty. Nothing was kept."))
+    if len(content) > LARGEST:
+        raise refused(_("The file is larger than 10 MB. Make it smaller. Nothing was kept."))
+    opens = next((opens for start, opens in BY_START if content.startswith(start)), texts.opened)
+    file_type, pages = opens(content)
+    return Checked(content, file_type, pages)
+
+
+def extension(file_type: str) -> str:
+    """Return how a kept file's name ends: by what it is, not by what it was called."""
+    return EXTENSIONS[FileType(file_type)]
+
+
+__all__ = ["LARGEST", "UNKNOWN", "Checked", "checked", "extension"]

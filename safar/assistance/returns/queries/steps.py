@@ -1,0 +1,150 @@
+"""What was done in a return and what is to be done: the task list of its page."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from safar.assistance.returns.choices import Order
+from safar.assistance.returns.models import ReturnFile
+from safar.assistance.returns.queries.files import Traveller
+from safar.assistance.returns.workflow import BEYOND_DECLARATION
+from safar.core.action import can
+from safar.core.permissions import Actor
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the task list, as the component `tasks` draws it."""
+
+    label: "StrOrPromise"
+    status: "StrOrPromise"
+    tone: str = "check"
+    url: str = ""
+    note: "StrOrPromise" = ""
+    done: bool = False
+
+
+def steps(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list[Step]:
+    """The steps in their order. One that cannot be done yet has no link."""
+    return [
+        _counselling(actor, file),
+        _order(actor, file),
+        *_screenings(actor, file, people),
+        *_declarations(actor, file, people),
+        _declared(actor, file, people),
+        _travel(actor, file),
+        _departure(actor, file),
+        _arrival(actor, file),
+        _plan(actor, file),
+    ]
+
+
+def _link(actor: Actor, file: ReturnFile, action: str, step: str, person: object = None) -> str:
+    if file.case.closed_on or not actor.may(action):
+        return ""
+    where = f"?person={person}" if person else ""
+    return reverse("returns:step", args=[file.case_id, step]) + where
+
+
+def _counselling(actor: Actor, file: ReturnFile) -> Step:
+    if file.case.status == "referred":
+        link = _link(actor, file, "returns.counsel", "counsel")
+        return Step(_("Begin counselling"), _("To do"), url=link)
+    return Step(_("Counselling"), _("Completed"), done=True)
+
+
+def _order(actor: Actor, file: ReturnFile) -> Step:
+    label = _("Ask about a deportation order")
+    if file.order == Order.UNKNOWN:
+        return Step(label, _("To do"), url=_link(actor, file, "returns.record_order", "order"))
+    if file.order == Order.STANDS:
+        return Step(label, _("One stands"), "stop", note=_("No help to return is lawful."))
+    return Step(label, _("None stands"), done=True)
+
+
+def _screenings(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list[Step]:
+    made = []
+    for one in people:
+        label = _("Questions on vulnerability: %(name)s") % {"name": one.member.person}
+        link = _link(actor, file, "returns.screen", "screen", one.member.person_id)
+        if one.screening is None:
+            made.append(Step(label, _("To do"), url=link))
+        elif one.screening.is_positive:
+            note = _("A yes was given: a full assessment is due before anything is booked.")
+            made.append(Step(label, _("Needs an assessment"), "hold", link, note))
+        else:
+            made.append(Step(label, _("Completed"), url=link, done=True))
+    return made
+
+
+def _declarations(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list[Step]:
+    made = []
+    may = can(actor, "returns.sign", file.case)
+    for one in people:
+        label = _("Declaration of %(name)s") % {"name": one.member.person}
+        if one.declaration:
+            link = _link(actor, file, "returns.withdraw", "withdraw", one.member.person_id)
+            note = _("Signed on %(day)s. She may take it back at any time.") % {
+                "day": one.declaration.signed_on
+            }
+            made.append(Step(label, _("Signed"), url=link, note=note, done=True))
+        else:
+            link = _link(actor, file, "returns.sign", "sign", one.member.person_id) if may else ""
+            made.append(Step(label, _("To do") if may else _("Cannot start yet"), url=link))
+    return made
+
+
+def _declared(actor: Actor, file: ReturnFile, people: list[Traveller]) -> Step:
+    if file.case.status in BEYOND_DECLARATION or file.case.status == "completed":
+        return Step(_("Everybody has declared"), _("Completed"), done=True)
+    ready = all(one.declaration and one.screening for one in people)
+    ready = ready and file.order == Order.NONE and file.case.status == "counselling"
+    link = _link(actor, file, "returns.declare", "declare") if ready else ""
+    return Step(
+        _("Everybody has declared"), _("To do") if ready else _("Cannot start yet"), url=link
+    )
+
+
+def _travel(actor: Actor, file: ReturnFile) -> Step:
+    label = _("Arrange the flight and who meets it")
+    if file.case.status in ("declared", "travel_arranged"):
+        link = _link(actor, file, "returns.arrange_travel", "flight")
+        done = file.case.status == "travel_arranged"
+        return Step(label, _("Arranged") if done else _("To do"), url=link, done=done)
+    return _past_or_locked(file, label, {"referred", "counselling"})
+
+
+def _departure(actor: Actor, file: ReturnFile) -> Step:
+    label = _("Confirm the departure")
+    if file.case.status == "travel_arranged":
+        return Step(label, _("To do"), url=_link(actor, file, "returns.depart", "depart"))
+    return _past_or_locked(file, label, {"referred", "counselling", "declared"})
+
+
+def _arrival(actor: Actor, file: ReturnFile) -> Step:
+    label = _("Receive them at the airport")
+    if file.case.status == "departed":
+        return Step(label, _("To do"), url=_link(actor, file, "returns.receive", "receive"))
+    before = {"referred", "counselling", "declared", "travel_arranged"}
+    return _past_or_locked(file, label, before)
+
+
+def _plan(actor: Actor, file: ReturnFile) -> Step:
+    label = _("Weigh what can work, and choose")
+    if file.case.status in ("arrived", "reintegrating"):
+        link = _link(actor, file, "returns.weigh", "weigh")
+        done = file.case.status == "reintegrating"
+        return Step(label, _("Chosen") if done else _("To do"), url=link, done=done)
+    before = {"referred", "counselling", "declared", "travel_arranged", "departed"}
+    return _past_or_locked(file, label, before)
+
+
+def _past_or_locked(file: ReturnFile, label: str, before: set[str]) -> Step:
+    if file.case.status in before or file.case.status == "ended":
+        return Step(label, _("Cannot start yet") if file.case.closed_on is None else _("Not done"))
+    return Step(label, _("Completed"), done=True)

@@ -1,0 +1,31 @@
+"""The programme's report of a year."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from safar.assistance.returns.choices import PlanKind
+from safar.assistance.returns.queries import report as queries
+from safar.core.permissions import Request, page
+from safar.reference import queries as reference
+
+
+@page("returns.report")
+def report(request: Request) -> HttpResponse:
+    """Who arrived in a year, and what became of the plans: counts alone."""
+    years = queries.years(request.actor)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else next(iter(years), None)
+    context = {"years": years, "year": year}
+    if year:
+        arrivals = queries.arrivals(request.actor, year)
+        context |= {
+            "arrivals": arrivals,
+            "sending": [
+                (reference.country_name(code), number) for code, number in arrivals.by_sending
+            ],
+            "plans": [
+                (PlanKind(kind).label, chosen, done)
+                for kind, chosen, done in queries.plans(request.actor, year)
+            ],
+        }
+    return render(request, "returns/report.html", context)

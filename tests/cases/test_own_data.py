@@ -1,0 +1,186 @@
+"""A person gets what is kept about her, and nothing of anybody else; it is written down first."""
+
+import hashlib
+import io
+import json
+import zipfile
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from safar.assistance.cases.actions import own_data
+from safar.assistance.cases.actions.opening import NameAsWritten, NewPerson
+from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.models import OwnDataCopy
+from safar.core.errors import NotFound, RuleBroken
+from safar.core.models import AuditEntry
+from safar.core.record import writing
+from tests.makers import cases as make
+from tests.makers import papers as made
+from tests.makers.accounts import actor, sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+TODAY = date.today()
+
+
+@pytest.fixture
+def worker():
+    return make.caseworker("7001", *Compartment.values)
+
+
+@pytest.fixture
+def officer():
+    return made.protection_officer("9001")
+
+
+@pytest.fixture
+def family(worker):
+    """Two of a family in one case, each with a paper, a paper of both, and two notes."""
+    case = make.case(
+        worker,
+        people=[
+            NewPerson(names=[NameAsWritten("Rahmatova", "Gulsara")], sex="F",
+                      numbers=[("unhcr", "731-1")]),
+            NewPerson(names=[NameAsWritten("Rahmatov", "Behruz")], numbers=[("unhcr", "731-2")]),
+        ],
+    )  # fmt: skip
+    gulsara = case.members.get(role="applicant").person
+    behruz = case.members.exclude(role="applicant").get().person
+    made.document(worker, case, b"her passport", kind="passport", person=gulsara)
+    made.document(worker, case, b"his passport", kind="passport", person=behruz)
+    made.document(worker, case, b"their ticket", kind="ticket", title="Ticket")
+    made.note(worker, case, "She wants to learn French.")
+    made.note(worker, case, "Behruz told of his illness.")
+    return case
+
+
+def her(family):
+    return family.members.get(role="applicant").person
+
+
+def given(officer, person, **how):
+    asked: dict[str, Any] = {"asked_on": TODAY, "identity": "document"} | how
+    return own_data.give_own_data(actor(officer), person, **asked)
+
+
+def contents(answer) -> tuple[dict[str, Any], dict[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(answer)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return json.loads(files.pop("data.json")), files
+
+
+def test_the_copy_holds_her_names_numbers_and_papers(family, officer):
+    data, files = contents(given(officer, her(family)).content)
+    about = data["about"]
+    assert about["cases.personname"][0]["surname"] == "Rahmatova"
+    assert about["cases.externalnumber"] == [{"system": "unhcr", "value": "731-1"}]
+    assert about["cases.case"][0]["number"] == family.number
+    assert list(files.values()) == [b"her passport"]
+
+
+def test_the_copy_holds_nothing_of_another(family, officer):
+    answer = given(officer, her(family)).content
+    data, files = contents(answer)
+    whole = json.dumps(data, ensure_ascii=False) + str(files)
+    for other in ("Behruz", "731-2", "his passport", "illness", "their ticket"):
+        assert other not in whole
+    assert "Rahmatova" in whole
+
+
+def test_notes_are_listed_by_date_and_their_words_come_on_decision_only(family, officer):
+    note = family.notes.order_by("written_at").first()
+    data, _files = contents(given(officer, her(family)).content)
+    assert [n["words"] for n in data["notes"]] == [None, None]
+    data, _files = contents(given(officer, her(family), notes=[note.pk]).content)
+    assert {n["words"] for n in data["notes"]} == {None, "She wants to learn French."}
+
+
+def test_papers_that_name_nobody_come_on_decision_only(family, officer):
+    ticket = family.documents.get(title="Ticket")
+    his = family.documents.exclude(person=her(family)).exclude(person=None).get()
+    _data, files = contents(given(officer, her(family), documents=[ticket.pk, his.pk]).content)
+    assert set(files.values()) == {b"her passport", b"their ticket"}  # his is never hers
+
+
+def test_a_case_out_of_the_officer_s_sight_is_not_in_it(family, worker, officer):
+    hidden = make.case(worker, "Other Name", compartment=Compartment.PROTECTION)
+    with writing("cases"):
+        hidden.members.create(person=her(family), role="other", joined_on=hidden.opened_on)
+    made.note(worker, hidden, "She fled.")
+    with make.as_in_pages(officer):
+        data, _files = contents(given(officer, her(family)).content)
+    assert hidden.number not in json.dumps(data)
+    assert family.number in json.dumps(data)
+
+
+def test_who_asked_is_made_sure_before(family, officer):
+    with pytest.raises(RuleBroken, match="made sure"):
+        given(officer, her(family), identity="")
+    with pytest.raises(RuleBroken, match="day to come"):
+        given(officer, her(family), asked_on=TODAY + timedelta(days=1))
+    assert not OwnDataCopy.objects.exists()
+
+
+def test_the_copy_is_recorded_and_kept_nowhere(family, officer):
+    answer = given(officer, her(family))
+    kept = OwnDataCopy.objects.get()
+    assert kept.sha256 == hashlib.sha256(answer.content).hexdigest()
+    (row,) = AuditEntry.objects.filter(action="cases.give_own_data", outcome="done")
+    assert row.details["identity"] == "document"
+
+
+def test_a_person_out_of_sight_is_answered_by_nobody_there(family):
+    elsewhere = made.protection_officer("9009", at=make.OSH)
+    with pytest.raises(NotFound):
+        given(elsewhere, her(family))
+
+
+def test_a_person_who_is_erased_takes_the_record_of_her_copies_with_her(family, worker, officer):
+    given(officer, her(family))
+    made.erased(made.closed_long_ago(worker, family))
+    assert not OwnDataCopy.objects.exists()
+
+
+def test_the_officer_gives_it_by_the_page(family, officer, client):
+    sign_in(client, officer)
+    person, note = her(family), family.notes.first()
+    page = client.get(reverse("cases:own_data", args=[person.pk]))
+    assert page.status_code == 200
+    assert "She wants to learn French." in page.content.decode()
+    url = reverse("cases:own_give", args=[person.pk])
+    refused = client.post(url, {"asked_on": "01.02.2026", "notes": [str(note.pk)]})
+    assert refused.status_code == 422
+    assert " checked" in refused.content.decode()
+    answer = client.post(url, {"asked_on": "01.02.2026", "identity": "known"})
+    assert answer["Content-Type"] == "application/zip"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert contents(answer.content)[0]["about"]
+
+
+def test_erasure_goes_by_the_pages_from_the_list_to_the_second_person(family, worker, client):
+    made.closed_long_ago(worker, family)
+    one, other = made.protection_officer("9001"), made.protection_officer("9002")
+    sign_in(client, one)
+    assert family.number in client.get(reverse("cases:retention")).content.decode()
+    propose = reverse("cases:erasure_propose", args=[family.pk])
+    assert client.get(propose).status_code == 200
+    client.post(propose, {"why": "over_time", "reason": "five years"})
+    erasure = family.erasures.get()
+    approve = reverse("cases:erasure_approve", args=[erasure.pk])
+    assert client.post(approve).status_code == 403
+    client.logout()
+    sign_in(client, other)
+    shown = client.get(reverse("cases:erasure", args=[erasure.pk])).content.decode()
+    assert "Erase for good" in shown
+    assert client.post(approve).status_code == 302
+    erasure.refresh_from_db()
+    assert erasure.status == "approved"
+    assert family.number in client.get(reverse("cases:retention")).content.decode()
+
+
+def test_a_worker_sees_neither_the_list_nor_own_data(family, worker, client):
+    sign_in(client, worker)
+    urls = [reverse("cases:retention"), reverse("cases:own_data", args=[her(family).pk])]
+    assert [client.get(url).status_code for url in urls] == [403, 403]
