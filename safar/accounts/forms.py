@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.accounts import presence
 from safar.accounts.actions import Particulars
 from safar.accounts.choices import Theme
-from safar.accounts.models import Agency, User
+from safar.accounts.models import Agency, Office, User
 from safar.accounts.roles import ROLES
 from safar.core import audit
 from safar.core.node import country
@@ -161,6 +161,30 @@ class AgencyForm(forms.Form):
         code = str(self.cleaned_data["code"])
         if Agency.objects.filter(code=code).exists():
             raise forms.ValidationError(_("There is an agency with this code already."))
+        return code
+
+
+class OfficeForm(forms.Form):
+    """An office of an agency; its code begins the numbers of its cases."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"))
+    code = forms.RegexField(
+        r"^[A-Z]{2,8}$",
+        label=_("Code"),
+        help_text=_("Two to eight capital letters, as in BIS. The numbers of its cases begin so."),
+        max_length=8,
+        error_messages={"invalid": _("Use two to eight capital letters.")},
+    )
+    name = forms.CharField(label=_("Name"), max_length=120)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.visible_to(actor)  # type: ignore[attr-defined]
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if Office.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("There is an office with this code already."))
         return code
 
 

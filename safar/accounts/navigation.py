@@ -20,6 +20,13 @@ ITEMS: tuple[Item, ...] = (
     (_("Documents"), "documents:documents", "documents.read"),
     (_("Crossings"), "statistics:crossings", "statistics.read"),
     (_("My day"), "cases:my_day", "cases.my_day"),
+    (_("Cases"), "cases:cases", "cases.read_case"),
+    (_("Find"), "cases:find", "cases.find"),
+    (_("Referrals"), "cases:referrals", "cases.read_sharing"),
+    (_("Payments"), "cases:payments", "cases.read_payments"),
+    (_("Budgets"), "cases:budgets", "cases.read_budgets"),
+    (_("Placements"), "cases:placements", "cases.place_user"),
+    (_("Retention"), "cases:retention", "cases.read_retention"),
     (_("Users"), "accounts:users", "accounts.read"),
     (_("Audit"), "accounts:audit", "audit.read"),
 )

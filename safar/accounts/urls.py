@@ -24,6 +24,7 @@ urlpatterns = [
     path("users/<uuid:key>/password/", user_views.reset_password, name="user_reset_password"),
     path("users/<uuid:key>/roles/", user_views.propose_role, name="user_propose_role"),
     path("agencies/", user_views.agencies, name="agencies"),
+    path("offices/add/", user_views.office_add, name="office_add"),
     path("roles/", role_views.roles, name="roles"),
     path("roles/waiting/", role_views.waiting, name="roles_waiting"),
     path("roles/<uuid:key>/approve/", role_views.approve, name="role_approve"),

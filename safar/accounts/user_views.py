@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts import actions, queries, rules
-from safar.accounts.forms import AgencyForm, NewUserForm, RoleForm, UserForm
-from safar.accounts.models import Agency, User
+from safar.accounts.forms import AgencyForm, NewUserForm, OfficeForm, RoleForm, UserForm
+from safar.accounts.models import Agency, Office, User
 from safar.core.permissions import Request, page
 
 NO_MORE = ("revoked", "declined")
@@ -105,8 +105,30 @@ def agencies(request: Request) -> HttpResponse:
         actions.add_agency(request.actor, None, **form.cleaned_data)
         messages.success(request, _("The agency was added."))
         return redirect("accounts:agencies")
-    context = {"form": form, "agencies": Agency.objects.visible_to(request.actor)}
-    return render(request, "accounts/agencies.html", context)
+    return _agencies(request, form, OfficeForm(actor=request.actor, prefix="office"))
+
+
+@page("accounts.add_office", methods=("POST",))
+def office_add(request: Request) -> HttpResponse:
+    form = OfficeForm(request.POST, actor=request.actor, prefix="office")
+    if form.is_valid():
+        given = form.cleaned_data
+        actions.add_office(request.actor, given["agency"], code=given["code"], name=given["name"])
+        messages.success(request, _("The office was added."))
+        return redirect("accounts:agencies")
+    return _agencies(request, AgencyForm(), form, status=422)
+
+
+def _agencies(
+    request: Request, form: AgencyForm, office: OfficeForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "office_form": office,
+        "agencies": Agency.objects.visible_to(request.actor),
+        "offices": Office.objects.visible_to(request.actor).select_related("agency"),
+    }
+    return render(request, "accounts/agencies.html", context, status=status)
 
 
 def _show(

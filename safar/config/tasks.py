@@ -1,9 +1,14 @@
 """What the worker does by the clock, for the installation as a whole."""
 
+from uuid import UUID
+
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from safar.config import installing, working
+from safar.accounts.models import User
+from safar.accounts.queries import actor_of
+from safar.assistance.cases import importing_tasks
+from safar.config import installing, wings, working
 
 
 @app.periodic(cron="20 2 * * *")
@@ -18,3 +23,18 @@ def months(timestamp: int) -> None:
 async def stalled(context: JobContext, timestamp: int) -> None:
     """Take up what a worker had begun that died since, while others went on."""
     await working.take_up(context.app.job_manager)
+
+
+@app.task(name=importing_tasks.TASK, queue=importing_tasks.QUEUE)
+def case_list(key: str, user: str) -> None:
+    """Read or write a list of cases behind the walls of whoever handed it in, as a page does."""
+    who = User.objects.get(pk=user)
+    with wings.acting_in(wings.ASSISTANCE, who.pk):
+        importing_tasks.perform(actor_of(who), UUID(key))
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="config.old_case_lists", queue="clock", pass_context=False)
+def old_case_lists(timestamp: int) -> None:
+    """Put away lists of cases that nobody confirmed."""
+    importing_tasks.clear_old()

@@ -113,6 +113,29 @@ def test_pages_that_go_in_circles_are_refused():
     assert refusal(file)
 
 
+def test_a_pdf_that_takes_too_long_is_refused(monkeypatch):
+    from safar.assistance.cases.files import pdfs
+
+    monkeypatch.setattr(pdfs, "MOST_SECONDS", -1.0)
+    assert "too intricate" in refusal(papers.pdf())
+
+
+@pytest.mark.parametrize("part", [b"1 0 obj << >> endobj\n", b"<</A "])
+def test_a_pdf_of_endless_parts_is_refused_without_being_read(part):
+    assert "damaged" in refusal(b"%PDF-1.7\n" + part * 200_000)
+
+
+def test_elements_within_elements_without_end_are_refused():
+    deep = b"<a>" * 100_000 + b"</a>" * 100_000
+    assert "damaged" in refusal(papers.docx(more={"word/deep.xml": deep}))
+
+
+def test_no_word_of_a_file_stands_in_the_log(caplog):
+    with suppress(RuleBroken):
+        checked(b"%PDF-1.7\n1 0 obj << /Zanzibar (called) >> endobj\ntrailer << /Root 1 0 R >>")
+    assert caplog.text == ""
+
+
 def test_a_picture_beyond_the_limit_of_pixels_is_refused():
     assert "million pixels" in refusal(papers.png(says=70_000_000))
     assert "million pixels" in refusal(papers.jpeg(9000, 9000))

@@ -88,7 +88,7 @@ def test_a_list_of_payments_says_no_name_and_a_payment_says_it_and_is_recorded(
 ):
     payment = money.payment(worker, money.grant(worker, case))
     client = at(worker)
-    assert "Rahmatov" not in text(client, "payments", list="all")
+    assert "Rahmatov" not in text(client, "payments", list="under_way")
     before = len(audited("cases.payment", "opened"))
     assert "Rahmatov" in text(client, "payment", payment.pk)
     assert len(audited("cases.payment", "opened")) == before + 1
@@ -97,7 +97,7 @@ def test_a_list_of_payments_says_no_name_and_a_payment_says_it_and_is_recorded(
 def test_the_money_of_another_office_is_not_there(worker, case):
     payment = money.payment(worker, money.grant(worker, case))
     client = at(make.caseworker("7009", at=make.OSH, role="programme_officer"))
-    assert "Small shop" not in text(client, "payments", list="all")
+    assert "Small shop" not in text(client, "payments", list="under_way")
     for name, key in (("payment", payment.pk), ("case_money", case.pk),
                       ("payment_add", payment.grant_id)):  # fmt: skip
         assert client.get(reverse(f"cases:{name}", args=[key])).status_code == 404

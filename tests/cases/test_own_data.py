@@ -56,6 +56,12 @@ def family(worker):
     return case
 
 
+@pytest.fixture
+def client(client, settings):
+    settings.SAFAR_REQUIRE_SECOND_FACTOR = False  # tests/accounts asks for it
+    return client
+
+
 def her(family):
     return family.members.get(role="applicant").person
 

@@ -81,8 +81,10 @@ def test_raw_sql_changes_neither_a_version_nor_a_note(worker, sql):
     case = make.case(worker)
     made.document(worker, case)
     made.note(worker, case)
-    with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
-        raw(sql)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
+            cursor.execute(sql)
 
 
 def test_a_hostile_file_leaves_nothing_behind(worker):
@@ -332,6 +334,24 @@ def test_a_refused_file_is_said_on_the_form_which_keeps_what_was_typed(worker, c
     assert "whatever its name says" in text
     assert "Ticket to Winnipeg" in text
     assert not Document.objects.exists()
+
+
+def test_parts_of_a_restricted_case_are_opened_once_it_is_said_what_for(client):
+    lead = make.caseworker("7005", Compartment.RESTRICTED)
+    case = make.case(lead, compartment=Compartment.RESTRICTED)
+    document = made.document(lead, case)
+    made.note(lead, case, "She hides.")
+    sign_in(client, lead)
+    pages = [
+        reverse("cases:notes", args=[case.pk]),
+        reverse("cases:documents", args=[case.pk]),
+        reverse("cases:document", args=[document.pk]),
+    ]
+    assert [client.get(url).status_code for url in pages] == [302] * 3
+    client.post(reverse("cases:why", args=[case.pk]), {"purpose": "Safety plan"})
+    assert "She hides." in client.get(pages[0]).content.decode()
+    (row,) = AuditEntry.objects.filter(action="cases.notes", outcome="opened")
+    assert row.details == {"purpose": "Safety plan"}
 
 
 def test_a_download_of_a_case_that_was_erased_is_refused_in_words(worker, client):

@@ -46,7 +46,7 @@ def stranger():
 def test_the_name_in_latin_letters_of_the_documents_stands_for_her(worker):
     person = made.person(worker, "Рахматов Икром", "Rahmatov Ikrom", "رحماتوف اکرام")
     assert str(person) == "Rahmatov Ikrom"
-    assert [name.script for name in people.names_of(person)][0] == "latin"
+    assert people.names_of(person)[0].script == "latin"
     assert {name.script for name in person.names.all()} == {"latin", "cyrillic", "arabic"}
 
 
@@ -76,7 +76,7 @@ def test_a_wrong_name_ends_with_a_reason_and_is_kept(worker, person):
 
 def test_her_only_name_does_not_end_and_none_ends_without_a_reason(worker, person):
     only = person.names.get()
-    with pytest.raises(RuleBroken, match="only name"):
+    with pytest.raises(RuleBroken, match="the only name"):
         registering.end_name(actor(worker), only, reason="wrong")
     registering.add_name(actor(worker), person, name=NameAsWritten("Rahmonov", "Ikrom"))
     with pytest.raises(RuleBroken, match="Say why"):
@@ -126,7 +126,7 @@ def test_the_history_of_a_person_is_never_edited(worker, person):
     change = PersonChange.objects.get()
     with (
         writing("cases"),
-        pytest.raises(Exception, match="append-only|may not|never"),
+        pytest.raises(Exception, match=r"append-only|may not|never"),
         transaction.atomic(),
     ):
         PersonChange.objects.filter(pk=change.pk).update(reason="other")
@@ -175,7 +175,7 @@ def test_a_mother_is_the_parent_of_her_child_who_is_her_child(worker):
     assert child.relationships.get(other=mother).kind == "child"
     with pytest.raises(RuleBroken, match="other way round"):
         relating.relate(actor(worker), child, to=mother, kind="parent")
-    with pytest.raises(RuleBroken, match="herself"):
+    with pytest.raises(RuleBroken, match="not two people"):
         relating.relate(actor(worker), mother, to=mother, kind="sibling")
     relating.unrelate(actor(worker), kept)
     assert not Relationship.objects.exists()
@@ -195,12 +195,12 @@ def test_a_relationship_to_somebody_out_of_sight_cannot_be_seen_or_made(worker, 
 
 def test_she_lives_in_one_household_at_a_time_and_the_refusal_says_since_when(worker, person):
     home = households.move_in(actor(worker), person, on=DAY, place="Kara-Balta")
-    with pytest.raises(RuleBroken, match="since 2026-03-02"):
+    with pytest.raises(RuleBroken, match="since 2 March 2026"):
         households.move_in(actor(worker), person, on=date(2026, 5, 1))
-    with pytest.raises(RuleBroken, match="later than that"):
+    with pytest.raises(RuleBroken, match="Moved in on 2 March 2026"):
         households.move_out(actor(worker), home, on=DAY)
     households.move_out(actor(worker), home, on=date(2026, 4, 1))
-    with pytest.raises(RuleBroken, match="until 2026-03-31"):
+    with pytest.raises(RuleBroken, match="until 31 March 2026"):
         households.move_in(actor(worker), person, on=date(2026, 3, 31))
     with pytest.raises(RuleBroken, match="moved out already"):
         households.move_out(actor(worker), home, on=date(2026, 6, 1))

@@ -4,18 +4,18 @@ import time
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from safar.assistance.cases.actions import registering
 from safar.assistance.cases.actions.opening import NameAsWritten
 from safar.assistance.cases.choices import Compartment
 from safar.assistance.cases.models import Case, CaseAccess, Person, PersonName
-from safar.assistance.cases.name_keys import keys_of, parts_of
-from safar.assistance.cases.queries import duplicates
+from safar.assistance.cases.name_keys import consonants, keys_of, parts_of
 from safar.assistance.cases.queries.search import find
 from safar.core.models import AuditEntry
 from safar.core.record import writing
+from safar.lib.names import fold
 from tests.makers import cases as make
 from tests.makers import people as made
 from tests.makers.accounts import actor, sign_in, user
@@ -130,14 +130,13 @@ def test_a_hidden_person_is_in_no_search(worker, asked):
 
 def test_a_hidden_case_of_somebody_in_sight_is_not_listed_with_her(worker):
     hidden = make.caseworker("7003", Compartment.PROTECTION)
-    person = made.person(worker, "Rahmatov Ikrom")
+    own = made.case_of(worker, made.new("Rahmatov Ikrom"))
+    person = own.members.get().person
     other = made.case_of(hidden, made.new("A B"), compartment=Compartment.PROTECTION)
     with writing("cases"):
         other.members.create(person=person, role="other", joined_on=other.opened_on)
     (found,) = find(actor(worker), "Rahmatov")
-    assert [member.case.number for member in found.cases] == [
-        person.memberships.first().case.number
-    ]
+    assert [member.case for member in found.cases] == [own]
 
 
 def test_the_lookup_by_sound_answers_raw_sql_with_those_in_sight_alone(worker):
@@ -242,91 +241,14 @@ def test_every_name_is_looked_up_by_a_key_that_it_is_kept_by(name):
     assert all(kept & set(part.strict) for part in parts_of(name))
 
 
-@given(
-    st.from_regex(r"\A[bdgklmnrst][aeiu][bdgklmnrst][aeiu][bdgklmnrst][aeiu][dkmnrst]\Z"), st.data()
-)
-def test_a_name_with_a_letter_less_still_meets_it(name, data):
+@given(st.from_regex(r"\A[bdgklmrt][aeiu][bdgklmrt][aeiu][bdgklmrt][aeiu][dkmrt]\Z"), st.data())
+def test_a_name_of_four_consonants_is_met_by_one_with_a_letter_less(name, data):
+    assume(len(consonants(fold(name))) == 4)
     at = data.draw(st.integers(1, len(name) - 1))
     less = name[:at] + name[at + 1 :]
     for kept, asked in ((name, less), (less, name)):
         parts = parts_of(asked)
         assert len(parts) != 1 or set(keys_of(kept)) & set(parts[0].near)
-
-
-# --- possible duplicates
-
-
-def test_somebody_alike_is_asked_about_with_the_reason(worker):
-    person = made.person(worker, "Rahmatov Ikrom", birth="1986-05-17", sex="M")
-    made.person(worker, "Osmonova Aida")
-    new = made.new("Рахматов Икром", birth="1986", sex="M")
-    (one,) = duplicates.of_new(actor(worker), new)
-    assert one.person == person
-    assert [str(why) for why in one.reasons] == ["The names are alike"]
-    assert one.cases[0].case == person.memberships.get().case
-
-
-@pytest.mark.parametrize(
-    ("facts", "asked"),
-    [
-        ({"birth": "1986-06", "sex": "M"}, 0),
-        ({"birth": "1990", "sex": "M"}, 0),
-        ({"birth": "1990", "birth_is_estimated": True}, 1),
-        ({"birth": "1996", "birth_is_estimated": True}, 0),
-        ({"birth": "", "sex": ""}, 1),
-        ({"birth": "1986-05-17", "sex": "F"}, 0),
-    ],
-)
-def test_birth_and_sex_must_be_compatible(worker, facts, asked):
-    made.person(worker, "Rahmatov Ikrom", birth="1986-05-17", sex="M")
-    assert len(duplicates.of_new(actor(worker), made.new("Rahmatov Ikrom", **facts))) == asked
-
-
-def test_the_same_number_or_telephone_is_asked_about_whatever_the_name(worker):
-    numbers = (("unhcr_person", "731-00004418"),)
-    made.person(worker, "Osmonova Aida", phone="0555 123 456", numbers=numbers)
-    by_number = duplicates.of_new(actor(worker), made.new("Rahmatov Ikrom", numbers=numbers))
-    by_phone = duplicates.of_new(actor(worker), made.new("A B", phone="+996 555 123456"))
-    assert [str(why) for why in by_number[0].reasons] == ["The same number"]
-    assert [str(why) for why in by_phone[0].reasons] == ["The same telephone"]
-
-
-def test_a_family_s_file_and_telephone_are_no_question(worker):
-    file = (("unhcr_file", "731-26C04418"),)
-    case = made.case_of(
-        worker,
-        made.new("Rahmatov Ikrom", phone="0555 123456", numbers=file),
-        made.new("Osmonova Aida", phone="0555 123456", numbers=file),
-    )
-    for member in case.members.all():
-        assert duplicates.of_person(actor(worker), member.person) == []
-
-
-def test_what_is_judged_is_no_question_until_it_is_taken_back(worker):
-    from safar.assistance.cases.actions import judging
-
-    one, other = made.person(worker, "Rahmatov Ikrom"), made.person(worker, "Rakhmatov Ikram")
-    assert [each.person for each in duplicates.of_person(actor(worker), one)] == [other]
-    judging.judge(actor(worker), one, other=other, judgement="different", reason="prints")
-    assert duplicates.of_person(actor(worker), one) == []
-    assert duplicates.of_person(actor(worker), other) == []
-    (shown,) = duplicates.around(actor(worker), other)
-    assert shown.judged is not None
-    judging.take_back(actor(worker), other, other=one, reason="too early")
-    assert [each.person for each in duplicates.of_person(actor(worker), one)] == [other]
-
-
-def test_a_hidden_person_is_nobody_s_possible_duplicate(worker):
-    hidden = make.caseworker("7003", Compartment.PROTECTION)
-    facts = {"phone": "+996 555 123456", "numbers": (("mission", "BE 7"),)}
-    made.person(hidden, "Rahmatov Ikrom", compartment=Compartment.PROTECTION, **facts)
-    new = made.new("Rahmatov Ikrom", **facts)
-    person = made.person(worker, "Rahmatov Ikrom", **facts)
-    with make.as_in_pages(worker):
-        found = duplicates.of_new(actor(worker), new)
-        assert [one.person for one in found] == [person]
-        assert duplicates.around(actor(worker), person) == []
-    assert len(duplicates.of_new(actor(hidden), new)) == 1
 
 
 def test_a_search_takes_no_longer_for_somebody_hidden_than_for_nobody(worker):

@@ -99,6 +99,7 @@ class Sharing(RuleBasedStateMachine):
             Consent.objects.filter(pk=one[0].pk).update(
                 obtained_on=share.today() - 90 * DAY, expires_on=share.today() - 3 * DAY
             )
+            self.check_deferred()
             cursor.execute("ALTER TABLE cases_consent ENABLE TRIGGER cases_consent_terms")
         one[4] = False
 

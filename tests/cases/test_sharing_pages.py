@@ -127,6 +127,26 @@ def test_what_was_not_seen_is_not_sent_from_the_page(pages, worker, clinic):
     assert not Disclosure.objects.exists()
 
 
+def test_two_at_one_draft_the_second_sees_both_and_loses_no_word(pages, worker, clinic):
+    given = share.consent(worker, make.case(worker), clinic)
+    referral = share.draft(worker, given, clinic, asks="A bed for one night")
+    typed = {
+        "asks": "A bed for a week", "shares": ["identity.name"], "language": "en",
+        "due_on": f"{share.today():%d.%m.%Y}", "version": referral.version,
+    }  # fmt: skip
+    quicker = ReferralDraft("A bed until Friday", share.today())
+    referring.change_referral(actor(worker), referral, version=1, draft=quicker)
+    second = pages.post(at("referral_change", referral.pk), typed)
+    shown = second.content.decode()
+    assert second.status_code == 409
+    assert "A bed until Friday" in shown
+    assert 'value="A bed for a week"' in shown
+    assert Referral.objects.get().asks == "A bed until Friday"
+    again = typed | {"version": second.context["form"]["version"].value()}
+    assert pages.post(at("referral_change", referral.pk), again).status_code == 302
+    assert Referral.objects.get().asks == "A bed for a week"
+
+
 def test_lists_show_referrals_out_and_in_with_their_states(pages, worker, clinic):
     given = share.consent(worker, make.case(worker), clinic)
     share.send(worker, share.draft(worker, given, clinic, asks="A winter coat"))
@@ -157,6 +177,26 @@ def test_another_office_finds_nothing_of_it(client, worker, clinic):
     with make.as_in_pages(osh):
         assert not IncomingReferral.objects.exists()
         assert not Referral.objects.exists()
+
+
+def test_the_sharing_of_a_restricted_file_opens_only_once_it_is_said_for_what(client, clinic):
+    guard = make.caseworker("7004", Compartment.RESTRICTED)
+    case = make.case(guard, compartment=Compartment.RESTRICTED)
+    given = share.consent(guard, case, clinic)
+    referral = share.draft(guard, given, clinic)
+    sign_in(client, guard)
+    asked = (
+        at("sharing", case.pk), at("consent", given.pk), at("consent_pdf", given.pk),
+        at("consent_add", case.pk), at("referral", referral.pk), at("referral_pdf", referral.pk),
+        at("referral_change", referral.pk), at("referral_add", given.pk, clinic.pk),
+    )  # fmt: skip
+    for address in asked:
+        assert client.get(address).headers.get("Location") == at("case", case.pk), address
+    assert client.post(at("referral_send", referral.pk), {}).url == at("case", case.pk)
+    assert audited("cases.read_sharing", "opened") == []
+    client.post(at("why", case.pk), {"purpose": "safety plan"})
+    assert client.get(asked[0]).status_code == 200
+    assert "safety plan" in audited("cases.read_sharing", "opened")[0].details["purpose"]
 
 
 def test_a_referral_to_us_is_received_accepted_linked_and_finished(pages, worker, clinic):
@@ -221,7 +261,7 @@ def test_the_panel_says_who_may_know_what(worker, clinic):
     shown = queries.part(actor(worker), case)
     (row,) = queries.may_know(actor(worker), case, share.today())
     assert shown["may_know"] == [row]
-    assert (row.partner, len(row.people), shown["people"], row.is_bound) == (clinic, 1, 2, True)
+    assert (row.partner, len(row.people), shown["of_people"], row.is_bound) == (clinic, 1, 2, True)
     assert row.words == "Name, birth, sex, citizenship; Needs on the way and in a service"
 
 

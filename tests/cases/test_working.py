@@ -48,11 +48,11 @@ def test_a_service_has_no_cost_without_a_currency_and_lies_not_in_the_future(wor
         work.service(worker, case, currency="USD")
     with pytest.raises(RuleBroken, match="future"):
         work.service(worker, case, delivered_on=work.today(1))
+    other = line()
+    with writing("cases"):
+        other.project.programme = "elsewhere"
+        other.project.save()
     with pytest.raises(RuleBroken, match="another programme"):
-        other = line()
-        with writing("cases"):
-            other.project.programme = "elsewhere"
-            other.project.save()
         work.service(worker, case, line=other)
     assert work.service(worker, case, cost="12.50").currency == "USD"
 
@@ -173,9 +173,12 @@ def test_whoever_drafted_does_not_agree_though_a_colleague_submitted_it(worker, 
 def test_the_database_refuses_a_plan_agreed_to_by_its_author(worker, case):
     made = work.plan(worker, case)
     made.status, made.approved_at, made.approved_by = "approved", timezone.now(), worker
-    with writing("cases"), pytest.raises(IntegrityError, match="agreed_to_by_another"):
-        with transaction.atomic():
-            made.save()
+    with (
+        writing("cases"),
+        pytest.raises(IntegrityError, match="agreed_to_by_another"),
+        transaction.atomic(),
+    ):
+        made.save()
     made.approved_by = cases.caseworker("7009")
     with writing("cases"):
         made.version = 1

@@ -60,6 +60,18 @@ KEEPS_PEOPLE = FINDS | frozenset(
     }
 )
 
+# Lists of cases from a spreadsheet; the background work acts on behalf of the same person.
+IMPORTS = frozenset(
+    {
+        "cases.hand_in_list",
+        "cases.read_list",
+        "cases.confirm_list",
+        "cases.load_list",
+        "cases.note_list_failed",
+        "cases.drop_list",
+    }
+)
+
 
 class Caseworker(Role):
     code = "caseworker"
@@ -85,6 +97,10 @@ class Caseworker(Role):
             "returns.receive",
             "returns.weigh",
             "returns.choose",
+            "returns.grant",
+            "returns.finish_help",
+            "returns.complete",
+            "returns.report_visit",
             "cases.move_case",
             "cases.hand_over",
             "cases.cover",
@@ -105,6 +121,8 @@ class Caseworker(Role):
             "cases.add_plan_item",
             "cases.remove_plan_item",
             "cases.submit_plan",
+            "cases.answer_instrument",
+            "cases.score_again",
             "cases.read_papers",
             "cases.add_document",
             "cases.add_version",
@@ -135,7 +153,9 @@ class ProgrammeOfficer(Role):
     permissions = (
         Caseworker.permissions
         | KEEPS_PARTNERS
+        | IMPORTS
         | {
+            "cases.import_instrument",
             "cases.read_retention",
             "cases.approve_erasure",
             "cases.decline_erasure",
@@ -157,6 +177,7 @@ class FinanceOfficer(Role):
     permissions = FINDS | frozenset(
         {
             "cases.my_day",
+            "cases.read_case",
             "cases.read_payments",
             "cases.read_papers",
             "cases.verify",
@@ -183,6 +204,10 @@ class HealthWorker(Role):
     permissions = FINDS | SHARES | frozenset(
         {
             "cases.my_day",
+            "cases.read_case",
+            "cases.begin_task",
+            "cases.finish_task",
+            "cases.record_service",
             "cases.read_papers",
             "cases.add_document",
             "cases.add_version",

@@ -131,7 +131,7 @@ CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION safar_append_only();
 """
 # The guard is made again as it was, with one condition more.
-PASS: Final = """
+STAND_ASIDE: Final = """
 DO $$ DECLARE guard text; BEGIN
     SELECT pg_get_triggerdef(oid) INTO STRICT guard FROM pg_trigger
         WHERE tgrelid = '{table}'::regclass AND tgname = '{trigger}';
@@ -141,7 +141,7 @@ DO $$ DECLARE guard text; BEGIN
         ' WHEN (NOT safar_is_being_erased(NEW.case_id)) EXECUTE FUNCTION');
 END $$;
 """
-PASS_NO_MORE: Final = """
+STAND_AGAIN: Final = """
 DO $$ DECLARE guard text; BEGIN
     SELECT pg_get_triggerdef(oid) INTO STRICT guard FROM pg_trigger
         WHERE tgrelid = '{table}'::regclass AND tgname = '{trigger}';
@@ -175,7 +175,7 @@ def kept_until_forgotten(table: str, *columns: str) -> migrations.RunSQL:
 def lets_erasure_pass(table: str, trigger: str) -> migrations.RunSQL:
     """A guard on UPDATE of a table with a `case_id` stands aside while its case is erased."""
     names = {"table": table, "trigger": trigger}
-    return migrations.RunSQL(PASS.format(**names), PASS_NO_MORE.format(**names))
+    return migrations.RunSQL(STAND_ASIDE.format(**names), STAND_AGAIN.format(**names))
 
 
 def _let_go(tables: tuple[str, ...], condition: str) -> migrations.RunSQL:

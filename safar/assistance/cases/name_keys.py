@@ -9,7 +9,7 @@ from safar.lib.names import fold_tokens
 
 LONGEST = 40
 BARE, SLIPPED = "~", "-"  # what a key is, in its first letter; a skeleton has neither
-VOWELS = re.compile("[aeiu]")
+VOWELS, DOUBLED = re.compile("[aeiu]"), re.compile(r"(.)\1+")
 NEAR = str.maketrans("gdbzj", "ktpsc")  # heard as the same where one writes what one hears
 SHORTEST_TO_SLIP = 4
 
@@ -59,7 +59,7 @@ def _bare(bare: str) -> list[str]:
 def _slips(bare: str) -> set[str]:
     if len(bare) < SHORTEST_TO_SLIP:
         return set()
-    return {bare[:at] + bare[at + 1 :] for at in range(len(bare))}
+    return {DOUBLED.sub(r"\1", bare[:at] + bare[at + 1 :]) for at in range(len(bare))}
 
 
 def consonants(skeleton: str) -> str:
@@ -70,7 +70,7 @@ def consonants(skeleton: str) -> str:
     bare = VOWELS.sub("", skeleton)
     bare = bare[:1] + bare[1:].replace("v", "")
     bare = re.sub(r"(?<=...)f$", "", bare).translate(NEAR)
-    return re.sub(r"(.)\1+", r"\1", bare)[: LONGEST - 1]
+    return DOUBLED.sub(r"\1", bare)[: LONGEST - 1]
 
 
 def script_of(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from safar.assistance.cases.choices import (
     ConsentKind,
@@ -62,7 +63,7 @@ def language_of(wish: str, otherwise: str) -> str:
 def _referral(referral: Referral, content: Sequence[tuple[str, str]]) -> dict[str, Any]:
     sent = referral.disclosure
     draft = referral.status == ReferralStatus.DRAFT
-    return _letter(
+    return letter_head(
         referral.language,
         title=_("Referral"),
         mark=_("DRAFT, not sent") if draft else "",
@@ -100,7 +101,7 @@ def _rules(consent: Consent) -> list[str]:
 
 def _notice(notice: WithdrawalNotice, language: str) -> dict[str, Any]:
     sent = [one for one in notice.consent.disclosures.all() if _went(one, notice)]
-    return _letter(
+    return letter_head(
         language,
         title=_("Consent withdrawn"),
         mark="",
@@ -132,7 +133,7 @@ def _number_of(disclosure: Any) -> str:
     return str((referral or disclosure).reference)
 
 
-def _letter(
+def letter_head(
     language: str, *, title: str, mark: str, number: str, day: date, office: Any, to: Partner
 ) -> dict[str, Any]:
     """What every letter has."""
@@ -145,7 +146,7 @@ def _letter(
         "number_label": _("Our number"),
         "day": _day(day),
         "office": [clean(office.agency.name), clean(office.name)],
-        "to_label": _("To"),
+        "to_label": pgettext("addressee of a letter", "To"),
         "to": [clean(line) for line in lines if line],
         "confidential": _("Confidential"),
         "page": _("Page"),
@@ -173,6 +174,7 @@ def _consent(consent: Consent | None, language: str) -> dict[str, Any]:
         ],
         "may_know_title": _("Who may learn what"),
         "may_know": _may_know(consent),
+        "kinds": "" if consent else "; ".join(str(kind.label) for kind in DataKind),
         "nobody_else": _("Nobody else learns anything."),
         "statement": statement(by_proxy=by_proxy),
         "withdrawn": _withdrawn(consent),
@@ -204,7 +206,7 @@ def _consent_rows(consent: Consent | None) -> list[list[str]]:
 
 def _may_know(consent: Consent | None) -> list[list[str]]:
     if consent is None:
-        return [["", ", ".join(str(kind.label) for kind in DataKind)], ["", ""], ["", ""]]
+        return [["", ""]] * 3
     named = consent.recipients.select_related("partner")
     return [[clean(one.partner.name), "; ".join(one.kinds)] for one in named]
 

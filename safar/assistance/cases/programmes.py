@@ -13,6 +13,7 @@ from safar.core.workflow import Workflow
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from safar.assistance.cases.case_list import Importer
     from safar.assistance.cases.due import Banner, Due
     from safar.assistance.cases.models import Case
 
@@ -36,6 +37,7 @@ class Programme:
         due: what falls due for a worker by this programme, for her day.
         banner: how a case stands, in one sentence above its page.
         moves: how its moves are called on buttons; those not named here have pages of their own.
+        importer: its own columns in a list of cases, and what they come to.
     """
 
     code: str
@@ -51,6 +53,7 @@ class Programme:
     due: "Callable[[Actor, date], list[Due]] | None" = None
     banner: "Callable[[Actor, Case], Banner | None] | None" = None
     moves: "Mapping[str, StrOrPromise]" = field(default_factory=dict)
+    importer: "Importer | None" = None
 
     def __post_init__(self) -> None:
         for known, what in ((self.statuses, "name"), (self.phases, "phase")):

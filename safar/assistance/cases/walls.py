@@ -42,6 +42,7 @@ OF_PART = (
     + PLACED.format(case="c", compartment="{table}.compartment", office=HERE.format(case="c"))
     + "))"
 )
+OWN_LIST = "EXISTS (SELECT 1 FROM cases_caseimport i WHERE i.id = {table}.run_id)"
 HOUSEHOLD = "EXISTS (SELECT 1 FROM cases_householdmember m WHERE m.household_id = {table}.id)"
 
 # Row-level security lets no index help a comparison that is not leakproof, and `&&` is not: every
@@ -59,7 +60,7 @@ CREATE FUNCTION safar_names_sounding(one varchar[], two varchar[], most integer)
     WHERE (SELECT true FROM cases_casemember m JOIN cases_case ON cases_case.id = m.case_id
         WHERE m.person_id = n.person_id AND ({CASE}) LIMIT 1)
     LIMIT most $$;
-"""
+"""  # noqa: S608 - made of this file's constants
 REMOVE_SOUNDING = "DROP FUNCTION safar_names_sounding(varchar[], varchar[], integer);"
 
 ON = """

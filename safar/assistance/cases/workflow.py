@@ -1,4 +1,4 @@
-"""Which moves are there? A referral's, out and in, and a notice's of a withdrawn consent."""
+"""Which moves are there? A referral's, a notice's of a withdrawn consent, an erasure's, a list's."""
 
 from typing import Final
 
@@ -47,4 +47,17 @@ ERASURE: Final = Workflow(
     start="proposed",
     moves={"approve": {"proposed": "approved"}, "decline": {"proposed": "declined"}},
     terminal=frozenset({"approved", "declined"}),
+)
+
+CASE_IMPORT: Final = Workflow(
+    "cases.case_import",
+    start="reading",
+    moves={
+        "read": {"reading": "ready"},
+        "confirm": {"ready": "loading"},
+        "load": {"loading": "loaded"},
+        "fail": {"reading": "failed", "loading": "failed"},
+        "drop": {"reading": "dropped", "ready": "dropped", "failed": "dropped"},
+    },
+    terminal=frozenset({"loaded", "dropped"}),
 )

@@ -85,3 +85,9 @@ def entitlement(lines: Sequence[Line], *, adults: int, children: int) -> list[Li
         for line in lines
         if heads[line.per]
     ]
+
+
+def months_of(code: str) -> int | None:
+    """Return after how many months a follow-up of this code is; None where it is no such visit."""
+    head, _dot, months = code.rpartition("_")
+    return int(months) if f"{head}_{{}}" == FOLLOW_UP and months.isdecimal() else None

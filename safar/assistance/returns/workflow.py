@@ -15,7 +15,7 @@ RETURN = Workflow(
         "arrive": {"departed": "arrived"},
         "agree_plan": {"arrived": "reintegrating"},
         "finish_help": {"reintegrating": "monitored"},
-        "complete": {"monitored": "completed", "reintegrating": "completed"},
+        "complete": {"monitored": "completed"},
         "end": dict.fromkeys(("referred", "counselling", "declared", "travel_arranged", "departed", "arrived", "reintegrating", "monitored"), "ended"),
     },
     terminal=frozenset({"completed", "ended"}),

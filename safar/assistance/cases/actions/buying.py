@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -150,6 +151,12 @@ def cancel_purchase(actor: Actor, purchase: Purchase) -> Purchase:
     money_flow.PURCHASE.move(purchase, "cancel")
     purchase.save()
     return purchase
+
+
+def left_to_pay(purchase: Purchase) -> Decimal:
+    """What the chosen vendor asks beyond what is planned and paid; 0 before the choice."""
+    live = purchase.payments.exclude(status__in=ENDED).aggregate(sum=Sum("amount"))["sum"]
+    return purchase.chosen.amount - (live or Decimal(0)) if purchase.chosen else Decimal(0)
 
 
 def _not_yet_paid_for(purchase: Purchase) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import DateRange
 
@@ -34,7 +35,9 @@ def move_in(
                 household=home, person=person, is_head=is_head, period=DateRange(on, None)
             )
     except IntegrityError:  # two at once: the database has the last word
-        raise RuleBroken(_("She moved in somewhere else meanwhile."), field="on") from None
+        raise RuleBroken(
+            _("Somebody noted another household meanwhile. Look again."), field="on"
+        ) from None
     note(household=str(home.pk))
     return member
 
@@ -47,11 +50,11 @@ def move_out(actor: Actor, member: HouseholdMember, *, on: date) -> HouseholdMem
         RuleBroken: she moved out already, or the day is not after she moved in.
     """
     if member.period.upper is not None:
-        raise RuleBroken(_("She moved out already."), field="on")
+        raise RuleBroken(_("This person moved out already."), field="on")
     day = member.period.lower
     if day and on <= day:
         raise RuleBroken(
-            _("She moved in on %(day)s. She moves out later than that.") % {"day": day}, field="on"
+            _("Moved in on %(day)s: choose a later day.") % {"day": _written(day)}, field="on"
         )
     member.period = DateRange(member.period.lower, on)
     member.save()
@@ -67,8 +70,14 @@ def _refuse_two(person: Person, on: date) -> None:
         return
     since, until = home.period.lower, home.period.upper
     if until is None:
-        why = _("She lives in a household since %(since)s. She moves out of it first.")
+        why = _("This person lives in a household since %(since)s. Note the moving out first.")
     else:
-        why = _("She lived in a household from %(since)s until %(until)s. Choose a day after that.")
-    last = until and until - timedelta(days=1)
-    raise RuleBroken(why % {"since": since, "until": last}, field="on")
+        why = _(
+            "This person lived in a household from %(since)s until %(until)s. Choose a later day."
+        )
+    last = until - timedelta(days=1) if until else None
+    raise RuleBroken(why % {"since": _written(since), "until": _written(last)}, field="on")
+
+
+def _written(day: date | None) -> str:
+    return date_format(day, "j E Y") if day else "–"

@@ -142,7 +142,7 @@ def _fits(grant: Grant, new: NewPayment) -> None:
     belongs(grant.case, new.person)
     if new.person and grant.person_id not in (None, new.person.pk):
         raise RuleBroken(_("The grant is another person's."), field="person")
-    if new.person and grant.kind == GrantKind.IN_KIND:
-        raise RuleBroken(_("What is given in kind is paid to its vendor."), field="vendor")
+    if new.purchase is None and grant.kind == GrantKind.IN_KIND:
+        raise RuleBroken(_("What is given in kind is bought first: begin with its quotes."))
     if new.person and new.method == PaymentMethod.VENDOR:
         raise RuleBroken(_("Only a vendor is paid like this."), field="method")

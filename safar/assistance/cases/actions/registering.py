@@ -141,7 +141,7 @@ def _end(actor: Actor, person: Person, name: PersonName, reason: str, after: str
     if name.person_id != person.pk or name.ended_at:
         raise RuleBroken(_("This name is not used any more."), field="instead_of")
     if not person.names.filter(ended_at=None).exclude(pk=name.pk).exists():
-        raise RuleBroken(_("It is her only name. Add the right one first."), field="instead_of")
+        raise RuleBroken(_("It is the only name. Add the right one first."), field="instead_of")
     _keep(actor, person, PersonFact.NAME, str(name), after, reason)
     name.ended_at, name.ended_by_id = timezone.now(), actor.person_id
     name.save()

@@ -32,7 +32,7 @@ def relate(
     """
     person_in_sight(actor, to)
     if person.pk == to.pk:
-        raise RuleBroken(_("Nobody is related to herself."), field="to")
+        raise RuleBroken(_("These are not two people."), field="to")
     opposite = MIRROR[Kinship(kind)]
     if kind != opposite and person.relationships.filter(other=to, kind=opposite).exists():
         raise RuleBroken(_("The two are related the other way round already."), field="kind")

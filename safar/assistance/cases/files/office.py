@@ -3,7 +3,8 @@
 import io
 import zipfile
 import zlib
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 from xml.etree.ElementTree import ParseError  # noqa: TID251 - only the error's name
 
 from defusedxml import DefusedXmlException, ElementTree
@@ -13,7 +14,8 @@ from safar.assistance.cases.choices import FileType
 from safar.assistance.cases.files.refused import UNKNOWN, refused
 
 MOST_PARTS: Final = 2_000
-MOST_UNPACKED: Final = 150 * 1024 * 1024
+MOST_UNPACKED: Final = 80 * 1024 * 1024
+MOST_DEPTH: Final = 200  # of elements within one another
 MAIN: Final = {"word/document.xml": FileType.DOCX, "xl/workbook.xml": FileType.XLSX}
 MAIN_TYPES: Final = {
     FileType.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -57,7 +59,7 @@ def _kind(archive: zipfile.ZipFile) -> FileType:
         raise refused()
     if any(_runs(name) for name in parts):
         raise refused(ALIVE)
-    types = ElementTree.fromstring(archive.read("[Content_Types].xml"), forbid_dtd=True)
+    types = _attributes(archive, "[Content_Types].xml")
     if MAIN_TYPES[file_type] not in {entry.get("ContentType") for entry in types}:
         raise refused(ALIVE)  # the kinds with macros have another main type
     for name in parts:
@@ -73,8 +75,8 @@ def _runs(name: str) -> bool:
 def _part(archive: zipfile.ZipFile, name: str) -> None:
     """Read a part to its end, where its sum is checked; relations lead to nothing that is fetched."""
     if name.endswith((".xml", ".rels")):
-        root = ElementTree.fromstring(archive.read(name), forbid_dtd=True)
-        if name.endswith(".rels") and any(map(_calls_out, root)):
+        found = _attributes(archive, name)
+        if name.endswith(".rels") and any(map(_calls_out, found)):
             raise refused(ALIVE)
         return
     with archive.open(name) as part:
@@ -82,7 +84,38 @@ def _part(archive: zipfile.ZipFile, name: str) -> None:
             pass
 
 
-def _calls_out(relation: Any) -> bool:
+class _Walk:
+    """Looks at elements as they come, and builds nothing of them."""
+
+    def __init__(self, *, keeps: bool) -> None:
+        self.depth, self.keeps, self.kept = 0, keeps, list[Mapping[str, str]]()
+
+    def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise ValueError
+        if self.keeps:
+            self.kept.append(attributes)
+
+    def end(self, _tag: str) -> None:
+        self.depth -= 1
+
+    def close(self) -> list[Mapping[str, str]]:
+        return self.kept
+
+
+def _attributes(archive: zipfile.ZipFile, name: str) -> list[Mapping[str, str]]:
+    """Read a part as XML to its end; the attributes of its elements, of the small parts alone."""
+    small = name.endswith((".rels", "[Content_Types].xml"))
+    reader = ElementTree.XMLParser(target=_Walk(keeps=small), forbid_dtd=True)
+    with archive.open(name) as part:
+        while piece := part.read(1 << 16):
+            reader.feed(piece)
+    kept: list[Mapping[str, str]] = reader.close()
+    return kept
+
+
+def _calls_out(relation: Mapping[str, str]) -> bool:
     return bool(
         relation.get("TargetMode") == "External"
         and not relation.get("Type", "").endswith("/hyperlink")

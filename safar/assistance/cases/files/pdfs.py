@@ -1,7 +1,9 @@
 """Is this a whole PDF (ISO 32000-2) that does nothing by itself when it is opened?"""
 
 import io
+import logging
 import re
+import time
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,9 @@ from safar.assistance.cases.files.refused import refused
 
 MOST_OBJECTS: Final = 20_000
 MOST_PAGES: Final = 2_000
+MOST_SECONDS: Final = 8.0
+MOST_NESTED: Final = 100_000  # openings of dictionaries: bytes that only look so are 200 in 10 MB
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # else words of the file stand in the log
 ACTS: Final = {  # actions (12.6) that run, fetch, send or start something
     "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition",
     "/RichMediaExecute", "/Movie", "/Sound",
@@ -25,6 +30,10 @@ HEX: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _DAMAGED: Final = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError,
                    RecursionError, OSError, ArithmeticError, AssertionError, NotImplementedError)  # fmt: skip
 LOCKED = _("The PDF is locked with a password. Hand in a copy without one. Nothing was kept.")
+INTRICATE = _(
+    "The PDF is too intricate to be checked. Print it as a new PDF and hand that in. "
+    "Nothing was kept."
+)
 ALIVE = _(
     "The PDF holds a script, a start of another program or another file. Print it as a new PDF "
     "and hand that in. Nothing was kept."
@@ -37,6 +46,8 @@ def opened(content: bytes) -> tuple[FileType, int | None]:
     Raises:
         RuleBroken: damaged, locked, or with something in it that runs, calls out or is hidden.
     """
+    if content.count(b" obj") > MOST_OBJECTS or content.count(b"<<") > MOST_NESTED:
+        raise refused()
     if RAW.search(HEX.sub(lambda two: bytes([int(two[1], 16)]), content)):
         raise refused(ALIVE)
     try:
@@ -59,7 +70,10 @@ def _look_at_all(reader: PdfReader) -> None:
     if len(places) > MOST_OBJECTS:
         raise refused()
     _look_at(reader.trailer)
+    until = time.monotonic() + MOST_SECONDS
     for number, generation in sorted(places):
+        if time.monotonic() > until:
+            raise refused(INTRICATE)
         _look_at(reader.get_object(IndirectObject(number, generation, reader)))
 
 

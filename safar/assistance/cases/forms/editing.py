@@ -38,7 +38,7 @@ class EditForm(forms.Form):
         self.record, self.both = record, list[Both]()
         names = [name for name in self.base_fields if name != "version"]
         shown = {name: getattr(record, name) for name in names} | {"version": record.version}
-        super().__init__(*args, initial=shown, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": shown})
         for name in names:
             self.fields[name].show_hidden_initial = True
             self.fields[f"keep_{name}"] = forms.ChoiceField(

@@ -15,7 +15,7 @@ from safar.ui.forms import DateField
 class RelativeForm(forms.Form):
     """`person` is the … of somebody who shares a case with her."""
 
-    kind = forms.ChoiceField(label=_("She or he is"), choices=Kinship.choices)
+    kind = forms.ChoiceField(label=_("This person is"), choices=Kinship.choices)
     to = forms.ChoiceField(label=_("Of whom"))
     is_verified = forms.BooleanField(label=_("Seen in documents"), required=False)
 
@@ -33,7 +33,10 @@ class MoveInForm(forms.Form):
     """Into which household, and from which day on."""
 
     household = forms.ModelChoiceField(
-        label=_("Household"), queryset=Household.objects.none(), required=False, empty_label=_("A new household")
+        label=_("Household"),
+        queryset=Household.objects.none(),
+        required=False,
+        empty_label=_("A new household"),
     )
     place = forms.CharField(
         label=_("Place"),

@@ -135,7 +135,7 @@ class PlacementForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = colleagues.workers().exclude(pk=actor.user_id)  # type: ignore[attr-defined]
+        self.fields["user"].queryset = colleagues.workers().exclude(pk=actor.person_id)  # type: ignore[attr-defined]
         self.fields["office"].queryset = Office.objects.all()  # type: ignore[attr-defined]
         self.fields["programme"].choices = [  # type: ignore[attr-defined]
             (one.code, one.name) for one in programmes.known()

@@ -1,7 +1,6 @@
 """The shape of what is typed about a person: who she is, what she is called, how to reach her."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -103,7 +102,7 @@ class NameForm(forms.Form):
     kind = forms.ChoiceField(label=_("Where it stands"), choices=NameKind.choices)
     instead_of = forms.ModelChoiceField(
         label=_("Instead of"),
-        help_text=_("A wrong name is not used any more. She is still found by it."),
+        help_text=_("A wrong name is not used any more, but still finds the person."),
         queryset=PersonName.objects.none(),
         required=False,
         empty_label=_("No other: it is one more spelling"),
@@ -169,7 +168,7 @@ class SafetyForm(forms.Form):
     may_say_who = forms.BooleanField(label=_("We may say who we are"), required=False)
     when = forms.CharField(
         label=_("When"),
-        help_text=_("For example: mornings, when her husband works."),
+        help_text=_("For example: mornings, when nobody else is at home."),
         max_length=80,
         required=False,
     )
@@ -198,7 +197,7 @@ class RegisterForm(FactsForm):
     )
     role = forms.ChoiceField(label=_("In the case"), choices=MemberRole.choices)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    may_contact = forms.BooleanField(label=_("We may call her"), required=False)
+    may_contact = forms.BooleanField(label=_("We may call"), required=False)
     may_say_who = forms.BooleanField(label=_("We may say who we are"), required=False)
     when = forms.CharField(label=_("When"), max_length=80, required=False)
     field_order = (
@@ -229,7 +228,7 @@ class RegisterForm(FactsForm):
         return NewPerson(
             names=[name for name in names if name.surname or name.given_names],
             contacts=[way] if way.value else [],
-            **asdict(self.facts()),
+            **vars(self.facts()),
         )
 
 
@@ -251,7 +250,8 @@ class WhoForm(forms.Form):
 
 
 def _about(person: Person) -> str:
-    names = " · ".join(str(name) for name in names_of(person) if name.ended_at is None)
+    known = (str(name) for name in names_of(person) if name.ended_at is None)
+    names = " · ".join(f"\u2068{name}\u2069" for name in known)  # each in its own direction
     return ", ".join(filter(None, (names, str(person.birth or ""))))
 
 

@@ -34,7 +34,6 @@ class GiveConsentForm(forms.Form):
         help_text=_("Each point in her own words. Without all seven there is no consent."),
         choices=ConsentPrompt.choices,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     purpose = forms.ChoiceField(label=_("For what"), choices=SharingPurpose.choices)
     partners = forms.ModelMultipleChoiceField(
@@ -57,7 +56,7 @@ class GiveConsentForm(forms.Form):
         required=False,
     )
     stands_as = forms.ChoiceField(
-        label=_("As her"), choices=[("", "—"), *StandsAs.choices], required=False
+        label=_("Is the person’s"), choices=[("", "—"), *StandsAs.choices], required=False
     )
     language = forms.CharField(label=_("Language that was spoken"), max_length=30)
     interpreter = forms.CharField(label=_("Interpreter"), max_length=120, required=False)
@@ -70,7 +69,7 @@ class GiveConsentForm(forms.Form):
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"obtained_on": timezone.localdate()})
         super().__init__(*args, **kwargs)
-        members = case.members.filter(left_on=None).select_related("person")
+        members = case.members.filter(left_on=None).prefetch_related("person__names")
         self.people = {str(one.person_id): one.person for one in members}
         who: Any = self.fields["person"]
         who.choices = [(key, str(person)) for key, person in self.people.items()]

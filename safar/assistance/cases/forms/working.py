@@ -51,7 +51,7 @@ def fill(form: forms.Form, case: Case) -> None:
         form.fields[name].queryset = offered[name]()  # type: ignore[attr-defined]
 
 
-def _choice(label: Any, **more: Any) -> forms.ModelChoiceField:
+def _choice(label: Any, **more: Any) -> Any:
     return forms.ModelChoiceField(Person.objects.none(), label=label, required=False, **more)
 
 
@@ -139,7 +139,7 @@ class AttemptForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         now = timezone.localtime()
-        super().__init__(*args, initial={"day": now.date(), "at": now.time()}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"day": now.date(), "at": now.time()}})
 
     def tried(self) -> Tried:
         typed = self.cleaned_data

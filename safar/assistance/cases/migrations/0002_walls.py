@@ -100,4 +100,20 @@ class Migration(migrations.Migration):
         ),
         walls.of_case("cases_service"),
         append_only("cases_attempt"),
+        # instruments (questionnaires name nobody; what was answered does)
+        walls.of_case("cases_response"),
+        walls.wall(
+            "cases_score",
+            "EXISTS (SELECT 1 FROM cases_response r WHERE r.id = cases_score.response_id)",
+        ),
+        append_only(
+            "cases_instrumentversion", "cases_question", "cases_questionchoice", "cases_response",
+            "cases_score",
+        ),
+        # a list of cases: whoever handed it in, and nobody else
+        walls.wall("cases_caseimport", "made_by_id = (SELECT safar_user())"),
+        walls.wall("cases_caseimportrow", walls.OWN_LIST.format(table="cases_caseimportrow")),
+        walls.wall(
+            "cases_caseimportprogress", walls.OWN_LIST.format(table="cases_caseimportprogress")
+        ),
     ]

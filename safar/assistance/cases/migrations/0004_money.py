@@ -156,6 +156,9 @@ BEGIN
     IF cases_spent(NEW.grant_id) + NEW.amount > whole.ceiling THEN
         PERFORM cases_refuse('payment_within_grant');
     END IF;
+    IF NEW.purchase_id IS NULL AND whole.kind = 'in_kind' THEN
+        PERFORM cases_refuse('payment_in_kind_is_bought');
+    END IF;
     IF NEW.purchase_id IS NOT NULL THEN
         SELECT p.grant_id, q.vendor_id, q.amount INTO bought
             FROM cases_purchase p LEFT JOIN cases_quote q ON q.id = p.chosen_id
@@ -212,32 +215,34 @@ CREATE FUNCTION safar_line_totals(since date, until date)
         WHERE current_setting('role') = 'none' OR EXISTS (
             SELECT FROM cases_placement w
             WHERE w.user_id = safar_user() AND w.programme = p.programme)),
-    granted AS (
-        SELECT g.id, g.line_id, g.ceiling, g.closed_at FROM cases_grant g
-        WHERE g.line_id IN (SELECT id FROM mine)
+    held AS (
+        SELECT g.line_id, sum(g.ceiling) AS open FROM cases_grant g
+        WHERE g.closed_at IS NULL
         AND (since IS NULL OR g.granted_at >= since)
-        AND (until IS NULL OR g.granted_at < until + 1)),
+        AND (until IS NULL OR g.granted_at < until + 1)
+        GROUP BY g.line_id),
     sums AS (
-        SELECT grant_id, sum(amount) AS live,
-            coalesce(sum(amount) FILTER (WHERE status IN ('paid', 'reconciled')), 0) AS paid
-        FROM cases_payment WHERE status NOT IN ('cancelled', 'returned') GROUP BY grant_id)
-    of_grants AS (
-        SELECT g.line_id,
-            sum(CASE WHEN g.closed_at IS NULL THEN g.ceiling ELSE coalesce(s.live, 0) END) AS held,
-            coalesce(sum(s.live), 0) AS live, coalesce(sum(s.paid), 0) AS paid
-        FROM granted g LEFT JOIN sums s ON s.grant_id = g.id GROUP BY g.line_id),
+        SELECT g.line_id, sum(p.amount) AS live,
+            sum(p.amount) FILTER (WHERE p.status IN ('paid', 'reconciled')) AS paid,
+            sum(p.amount) FILTER (WHERE g.closed_at IS NOT NULL) AS of_closed
+        FROM cases_payment p JOIN cases_grant g ON g.id = p.grant_id
+        WHERE p.status NOT IN ('cancelled', 'returned')
+        AND (since IS NULL OR g.granted_at >= since)
+        AND (until IS NULL OR g.granted_at < until + 1)
+        GROUP BY g.line_id),
     -- What workers wrote down as the cost of a service, in the currency of the line.
+    costs AS (
+        SELECT line_id, currency, sum(cost) AS cost FROM cases_service
+        WHERE taken_back_at IS NULL
+        AND (since IS NULL OR delivered_on >= since)
+        AND (until IS NULL OR delivered_on <= until)
+        GROUP BY line_id, currency),
     of_services AS (
-        SELECT v.line_id, sum(v.cost) AS cost FROM cases_service v
-        JOIN cases_budgetline l ON l.id = v.line_id
-        JOIN cases_project p ON p.id = l.project_id AND p.currency = v.currency
-        WHERE v.line_id IN (SELECT id FROM mine) AND v.taken_back_at IS NULL
-        AND (since IS NULL OR v.delivered_on >= since)
-        AND (until IS NULL OR v.delivered_on <= until)
-        GROUP BY v.line_id)
-    SELECT m.id, coalesce(g.held, 0), coalesce(g.live, 0), coalesce(g.paid, 0),
-        coalesce(v.cost, 0)
-    FROM mine m LEFT JOIN of_grants g ON g.line_id = m.id
+        SELECT c.line_id, c.cost FROM costs c JOIN cases_budgetline l ON l.id = c.line_id
+        JOIN cases_project p ON p.id = l.project_id AND p.currency = c.currency)
+    SELECT m.id, coalesce(h.open, 0) + coalesce(s.of_closed, 0), coalesce(s.live, 0),
+        coalesce(s.paid, 0), coalesce(v.cost, 0)
+    FROM mine m LEFT JOIN held h ON h.line_id = m.id LEFT JOIN sums s ON s.line_id = m.id
     LEFT JOIN of_services v ON v.line_id = m.id $$;
 """
 

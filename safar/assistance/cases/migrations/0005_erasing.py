@@ -14,8 +14,10 @@ class Migration(migrations.Migration):
     operations = [
         sql.functions(),
         sql.kept_until_erased(
-            "cases_casemove", "cases_documentversion", "cases_note", "cases_disclosure"
+            "cases_casemove", "cases_documentversion", "cases_note", "cases_disclosure",
+            "cases_response",
         ),
+        sql.parts_kept_until_erased("cases_score", "response_id", "cases_response"),
         sql.parts_kept_until_erased("cases_approvalstep", "approval_id", "cases_approval"),
         sql.parts_kept_until_erased("cases_attempt", "follow_up_id", "cases_followup"),
         sql.parts_kept_until_erased("cases_consentrecipient", "consent_id", "cases_consent"),

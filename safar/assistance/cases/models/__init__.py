@@ -4,6 +4,15 @@ from safar.assistance.cases.models.approvals import Approval, ApprovalStep
 from safar.assistance.cases.models.cases import Case, CaseAccess, CaseCounter, CaseMember, CaseMove
 from safar.assistance.cases.models.erasing import Erasure, OwnDataCopy
 from safar.assistance.cases.models.households import Household, HouseholdMember
+from safar.assistance.cases.models.imports import CaseImport, CaseImportProgress, CaseImportRow
+from safar.assistance.cases.models.instruments import (
+    Instrument,
+    InstrumentVersion,
+    Question,
+    QuestionChoice,
+    Response,
+    Score,
+)
 from safar.assistance.cases.models.money import Grant, Payment
 from safar.assistance.cases.models.papers import CaseKey, Document, DocumentVersion, Note
 from safar.assistance.cases.models.partners import Partner, SharingAgreement
@@ -37,6 +46,9 @@ __all__ = [
     "Case",
     "CaseAccess",
     "CaseCounter",
+    "CaseImport",
+    "CaseImportProgress",
+    "CaseImportRow",
     "CaseKey",
     "CaseMember",
     "CaseMove",
@@ -54,6 +66,8 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "IncomingReferral",
+    "Instrument",
+    "InstrumentVersion",
     "Note",
     "OwnDataCopy",
     "Partner",
@@ -67,10 +81,14 @@ __all__ = [
     "PlanItem",
     "Project",
     "Purchase",
+    "Question",
+    "QuestionChoice",
     "Quote",
     "Referral",
     "ReferralMove",
     "Relationship",
+    "Response",
+    "Score",
     "Service",
     "SharingAgreement",
     "Task",

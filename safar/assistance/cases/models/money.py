@@ -78,7 +78,9 @@ class Payment(Record):
     )  # fmt: skip
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="payments")
-    grant = models.ForeignKey(Grant, models.PROTECT, related_name="payments")
+    grant = models.ForeignKey(  # found by the index `payment_sums`
+        Grant, models.PROTECT, related_name="payments", db_index=False
+    )
     approval = models.OneToOneField(Approval, models.PROTECT, related_name="payment")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     vendor = models.ForeignKey(Vendor, models.PROTECT, null=True, related_name="payments")

@@ -47,7 +47,7 @@ class Consent(Record):
     kind = models.CharField(_("Kind"), max_length=10, choices=ConsentKind)
     purpose = models.CharField(_("Purpose"), max_length=14, choices=SharingPurpose)
     given_by = models.CharField(_("Given by"), max_length=120, blank=True)
-    stands_as = models.CharField(_("As her"), max_length=10, choices=StandsAs, blank=True)
+    stands_as = models.CharField(_("Is the person’s"), max_length=10, choices=StandsAs, blank=True)
     language = models.CharField(_("Language"), max_length=30)
     interpreter = models.CharField(_("Interpreter"), max_length=120, blank=True)
     form = models.CharField(_("Form"), max_length=10, choices=ConsentForm)
@@ -147,7 +147,7 @@ class Disclosure(Event):
     purpose = models.CharField(_("Purpose"), max_length=14, choices=SharingPurpose)
     fields = ArrayField(models.CharField(max_length=60))
     snapshot = models.BinaryField()
-    snapshot_sha256 = models.CharField(max_length=64)  # of what was sent, before it was sealed
+    snapshot_sha256 = models.CharField(max_length=64)  # of what was sent; gone with it
     channel = models.CharField(_("How"), max_length=10, choices=Channel)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -157,7 +157,7 @@ class Disclosure(Event):
         constraints = (
             models.CheckConstraint(condition=Q(fields__len__gt=0), name="disclosure_of_something"),
             models.CheckConstraint(
-                condition=Q(snapshot_sha256__regex=r"^[0-9a-f]{64}$"), name="disclosure_hash"
+                condition=Q(snapshot_sha256__regex=r"^([0-9a-f]{64})?$"), name="disclosure_hash"
             ),
         )
 

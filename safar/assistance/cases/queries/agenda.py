@@ -38,8 +38,9 @@ class Day:
 
     @property
     def oldest(self) -> str:
-        """How late the latest thing is."""
-        return days_late(self.late[0], self.today) if self.late else ""
+        """How long the oldest thing has been late."""
+        first = self.late[0].due_on if self.late else None
+        return _days((self.today - first).days) if first else ""
 
     @property
     def sentence(self) -> str:
@@ -91,9 +92,9 @@ def _order(one: Due) -> tuple[date, bool, str]:
 
 def ahead(day: Day) -> Chart:
     """How much is due on each of the next ten working days; today includes what is late."""
-    falls = Counter(one.due_on for one in (*day.now, *day.soon) if one.due_on)
     days = working_days(day.today)
-    falls[days[0]] += len(day.late) + (0 if days[0] == day.today else len(day.now))
+    falls = Counter(_working_day(one.due_on) for one in (*day.now, *day.soon) if one.due_on)
+    falls[days[0]] += len(day.late)
     return columns(
         [(str(one.day), falls[one]) for one in days],
         title=_("Tasks due on each of the next ten working days"),
@@ -107,6 +108,11 @@ def fullest(day: Day) -> date | None:
     falls = Counter(one.due_on for one in day.soon if one.due_on)
     found = falls.most_common(1)
     return found[0][0] if found and found[0][1] >= FULL else None
+
+
+def _working_day(day: date) -> date:
+    """The day itself; for a weekend the Monday after it."""
+    return next(one for one in working_days(day))
 
 
 def working_days(first: date) -> list[date]:
@@ -125,6 +131,10 @@ def waits_days(one: Due, today: date) -> str:
     if not one.waits_since:
         return ""
     number = (today - one.waits_since).days
+    return _days(number) if number else _("since today")
+
+
+def _days(number: int) -> str:
     return ngettext("%(n)s day", "%(n)s days", number) % {"n": number}
 
 

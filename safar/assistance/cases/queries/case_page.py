@@ -18,12 +18,7 @@ from safar.core.action import can
 from safar.core.permissions import Actor
 
 Part = Callable[[Actor, Case], dict[str, Any]]
-PARTS: dict[str, Part] = {
-    "money": money.part,
-    "documents": papers.part,
-    "notes": notes.part,
-    "sharing": sharing.part,
-}
+PARTS: tuple[Part, ...] = (money.part, papers.part, notes.part, sharing.part)
 HAPPENED: tuple[Callable[[Actor, Case], list[Happened]], ...] = (
     work.happened,
     money.happened,
@@ -71,7 +66,7 @@ def page(actor: Actor, case: Case) -> dict[str, Any]:
         "may": {name.partition(".")[2]: can(actor, name, case) for name in BUTTONS},
         "moves": moves(actor, case),
         "own_page": own_page(case),
-        "parts": {name: part(actor, case) for name, part in PARTS.items()},
+        **{name: found for part in PARTS for name, found in part(actor, case).items()},
     }
 
 

@@ -1,6 +1,6 @@
 """Which cases a worker has: her own, those lent to her, and all in her sight, narrowed by words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -71,6 +71,15 @@ def cases(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
 def my_cases(actor: Actor) -> QuerySet[Case]:
     """Cases that she leads and that are not closed, the newest first."""
     return cases(actor, Wanted(mine=True)).exclude(phase=Phase.CLOSED)
+
+
+def soonest(actor: Actor, words: str, coming: Sequence[UUID]) -> list[Case]:
+    """Her open files, those with something due first; one more than a page shows."""
+    mine = cases(actor, Wanted(words=words, mine=True)).exclude(phase=Phase.CLOSED)
+    first = list(dict.fromkeys(coming))[: SHOWN + 1]
+    due = sorted(mine.filter(pk__in=first), key=lambda one: first.index(one.pk))
+    rest = mine.exclude(pk__in=[one.pk for one in due])[: SHOWN + 1 - len(due)]
+    return [*due, *rest]
 
 
 def case(actor: Actor, key: UUID) -> Case:

@@ -30,7 +30,7 @@ __all__ = [
     "left",
     "part",
 ]
-AT_MOST = 50  # a day holds no more; the page of payments has them all
+AT_MOST = 50  # of each list: a day holds no more, and the page of payments has them all
 MONEY: Any = DecimalField(max_digits=14, decimal_places=2)
 
 
@@ -89,26 +89,28 @@ def due(actor: Actor, today: date) -> list[Due]:
     if not actor.may("cases.read_payments"):
         return []
     todo = [
-        _due(one, _("Sign: %(amount)s for %(what)s") % _words(one))
-        for one in lists.listed(actor, "sign")[:AT_MOST]
+        _due(one, _("Sign: %(amount)s for %(what)s") % _words(one)) for one in _rows(actor, "sign")
     ]
     if actor.may("cases.record_paid"):
-        released = lists.listed(actor, "pay").filter(due_on__lte=today)
-        mine = (
-            released if actor.may("cases.reconcile") else released.filter(case__lead=actor.user_id)
-        )
+        everybodys = actor.may("cases.reconcile")
         todo += [
-            _due(one, _("Pay out %(amount)s for %(what)s") % _words(one)) for one in mine[:AT_MOST]
+            _due(one, _("Pay out %(amount)s for %(what)s") % _words(one))
+            for one in _rows(actor, "pay", led=not everybodys)
+            if one.due_on <= today
         ]
     if actor.may("cases.reconcile"):
-        to_confirm = lists.listed(actor, "reconcile")[:AT_MOST]
         todo += [
-            _due(one, _("Reconcile %(amount)s for %(what)s") % _words(one)) for one in to_confirm
+            _due(one, _("Reconcile %(amount)s for %(what)s") % _words(one))
+            for one in _rows(actor, "reconcile")
         ]
     return todo + [
         _due(one, _("%(amount)s for %(what)s") % _words(one), waits_for=_waited_for(one))
-        for one in lists.listed(actor, "under_way").filter(case__lead=actor.user_id)[:AT_MOST]
+        for one in _rows(actor, "under_way", led=True)
     ]
+
+
+def _rows(actor: Actor, name: str, *, led: bool = False) -> list[Payment]:
+    return lists.rows(lists.listed(actor, name, led=led)[:AT_MOST])
 
 
 def _sum(condition: Q) -> Any:

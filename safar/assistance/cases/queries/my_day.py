@@ -11,9 +11,8 @@ def my_day(actor: Actor, words: str) -> dict[str, Any]:
     """The context of the page: her day, her files, and what others left with her."""
     today = agenda.local_today()
     day = agenda.day(actor, today)
-    mine = files.cases(actor, files.Wanted(words=words, mine=True)).exclude(phase="closed")
-    found = list(mine[: files.SHOWN + 1])
     coming = (*day.late, *day.now, *day.soon)
+    found = files.soonest(actor, words, [one.case.pk for one in coming])
     return {
         "day": day,
         "late": [(one, agenda.days_late(one, today)) for one in day.late],

@@ -59,7 +59,6 @@ def part(actor: Actor, case: Case) -> dict[str, Any]:
     return {
         "notes": opened(case, found[:SHOWN_ON_CASE]),
         "more_notes": len(found) > SHOWN_ON_CASE,
-        "notes_case": case,
     }
 
 

@@ -105,7 +105,6 @@ def part(actor: Actor, case: Case) -> dict[str, Any]:
     return {
         "documents": shown(found[:SHOWN_ON_CASE]),
         "more_documents": len(found) > SHOWN_ON_CASE,
-        "documents_case": case,
     }
 
 

@@ -156,7 +156,7 @@ class Side:
     names: list[PersonName]
     citizenships: list[str]
     numbers: list[tuple["StrOrPromise", ExternalNumber]]
-    contacts: list[Contact]
+    reaches: list[Reach]
     cases: list[CaseMember]
 
 
@@ -169,7 +169,7 @@ def beside(actor: Actor, *both: Person) -> list[Side]:
             names_of(person),
             citizenships_of(person),
             numbers_of(person),
-            list(person.contacts.filter(ended_on=None)),
+            reaches_of(person),
             cases.get(person.pk, []),
         )
         for person in both

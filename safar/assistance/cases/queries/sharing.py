@@ -19,6 +19,7 @@ from safar.assistance.cases.models import (
     Consent,
     ConsentRecipient,
     Disclosure,
+    IncomingReferral,
     Partner,
     Person,
     Referral,
@@ -29,6 +30,7 @@ from safar.assistance.cases.models import (
 from safar.assistance.cases.shared_fields import label_of
 from safar.core.permissions import Actor
 
+UNSENT = timedelta(days=2)  # a draft is not left lying longer
 SOON = timedelta(days=14)  # consents that end within this time are asked for anew
 WAITING = (ReferralStatus.SENT, ReferralStatus.RECEIVED)
 RUNNING = (*WAITING, ReferralStatus.ACCEPTED, ReferralStatus.IN_SERVICE)
@@ -55,7 +57,7 @@ def part(actor: Actor, case: Case) -> dict[str, object]:
     return {
         "case": case,
         "may_know": may_know(actor, case, today),
-        "people": case.members.filter(left_on=None).count(),
+        "of_people": case.members.filter(left_on=None).count(),
         "untold": notices(actor).filter(consent__case=case).count(),
     }
 
@@ -142,6 +144,7 @@ def happened(actor: Actor, case: Case) -> list[Happened]:
         *_consented(consents(actor, case)),
         *_left(disclosures(actor, case)),
         *_moved(actor, case),
+        *_came(actor, case),
     ]
 
 
@@ -179,7 +182,7 @@ def _referral_due(referral: Referral) -> Due:
         if draft
         else _("Answer of {partner} to the referral").format(partner=partner),
         url=reverse("cases:referral", args=[referral.pk]),
-        due_on=referral.due_on,
+        due_on=timezone.localdate(referral.drafted_at) + UNSENT if draft else referral.due_on,
         about=referral.asks,
         waits_for="" if draft else partner,
     )
@@ -252,6 +255,21 @@ def _moved(actor: Actor, case: Case) -> list[Happened]:
             reverse("cases:referral", args=[one.referral_id]),
         )
         for one in moves
+    ]
+
+
+def _came(actor: Actor, case: Case) -> list[Happened]:
+    """The referral to us by which the case began."""
+    came = IncomingReferral.objects.visible_to(actor).filter(case=case)
+    return [
+        Happened(
+            one.received_at,
+            _("Referred to us by {partner}").format(partner=one.partner),
+            one.asks,
+            one.received_by.full_name,
+            reverse("cases:arrival", args=[one.pk]),
+        )
+        for one in came.select_related("partner", "received_by")
     ]
 
 

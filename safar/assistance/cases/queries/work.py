@@ -103,11 +103,34 @@ def due(actor: Actor, today: date) -> list[Due]:
     tasks = open_tasks.filter(mine).union(open_tasks.filter(given))[:AT_MOST]
     open_ones = FollowUp.objects.visible_to(actor).filter(status=FollowUpStatus.DUE)
     follow_ups = open_ones.filter(hers(actor), due_from__lte=until)[:AT_MOST]
-    cases = _cases({one.case_id for one in (*tasks, *follow_ups)})
+    cases = _cases({one.case_id for one in tasks} | {one.case_id for one in follow_ups})
     return [
         *(_task_due(one, cases[one.case_id]) for one in tasks),
         *(_follow_up_due(one, cases[one.case_id]) for one in follow_ups),
+        *_plans_due(actor, today),
     ]
+
+
+def _plans_due(actor: Actor, today: date) -> list[Due]:
+    """Plans that she may agree to, and those of hers that wait for another person."""
+    waiting = Plan.objects.visible_to(actor).filter(status=PlanStatus.SUBMITTED)
+    own = Q(submitted_by=actor.user_id) | Q(prepared_by=actor.user_id)
+    mine = waiting.filter(own | Q(case__lead=actor.user_id))
+    shown = waiting if actor.may("cases.approve") else mine
+    return [_plan_due(actor, one, today) for one in shown.select_related("case")[:AT_MOST]]
+
+
+def _plan_due(actor: Actor, one: Plan, today: date) -> Due:
+    hers = actor.user_id not in (one.prepared_by_id, one.submitted_by_id)
+    signs = hers and actor.may("cases.approve")
+    return Due(
+        one.case,
+        _("Agree to plan %(number)s") % {"number": one.number},
+        reverse("cases:plan", args=[one.pk]),
+        today if signs else None,
+        waits_for="" if signs else _("a programme officer"),
+        waits_since=timezone.localdate(one.submitted_at) if one.submitted_at else None,
+    )
 
 
 def _cases(keys: set[UUID]) -> dict[UUID, Case]:

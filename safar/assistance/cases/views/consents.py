@@ -19,7 +19,7 @@ from safar.assistance.cases.forms.sharing import (
 )
 from safar.assistance.cases.models import Case, Consent, WithdrawalNotice
 from safar.assistance.cases.queries import referrals, sharing
-from safar.core import audit
+from safar.assistance.cases.views.opened import opened
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
 
@@ -30,7 +30,8 @@ PDF = "application/pdf"
 def case_sharing(request: Request, key: UUID) -> HttpResponse:
     """All that a case shares: consents, referrals, what left."""
     case = get_visible(Case.objects.all(), request.actor, key)
-    audit.opened(request.actor, "cases.read_sharing", f"Case:{key}", purpose="sharing")
+    if ask := opened(request, case, "sharing"):
+        return ask
     context = {
         **sharing.part(request.actor, case),
         "consents": sharing.consents(request.actor, case),
@@ -45,7 +46,8 @@ def case_sharing(request: Request, key: UUID) -> HttpResponse:
 @page("cases.give_consent", methods=("GET", "POST"))
 def consent_add(request: Request, key: UUID) -> HttpResponse:
     case = get_visible(Case.objects.all(), request.actor, key)
-    audit.opened(request.actor, "cases.read_sharing", f"Case:{key}", purpose="consent")
+    if ask := opened(request, case, "consent"):
+        return ask
     form = GiveConsentForm(case, request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = actions.give_consent(request.actor, case, terms=form.terms())
@@ -59,7 +61,8 @@ def consent_add(request: Request, key: UUID) -> HttpResponse:
 def consent(request: Request, key: UUID) -> HttpResponse:
     """A consent: its terms, what left on it, and who was told that it is withdrawn."""
     found = _consent(request, key)
-    _opened(request, found)
+    if ask := opened(request, found.case, f"consent {found.purpose}"):
+        return ask
     left = sharing.disclosures(request.actor, found.case).filter(consent=found)
     context = {
         "consent": found,
@@ -107,7 +110,8 @@ def notice_acknowledged(request: Request, key: UUID) -> HttpResponse:
 def notice_pdf(request: Request, key: UUID) -> HttpResponse:
     """The letter of a withdrawal."""
     notice = _notice(request, key)
-    _opened(request, notice.consent)
+    if ask := opened(request, notice.consent.case, "notice"):
+        return ask
     language = paper.language_of(request.GET.get("language", ""), request.actor.language)
     return HttpResponse(paper.notice_letter(notice, language), content_type=PDF)
 
@@ -116,7 +120,8 @@ def notice_pdf(request: Request, key: UUID) -> HttpResponse:
 def consent_pdf(request: Request, key: UUID) -> HttpResponse:
     """The consent as it was given: the copy for the person."""
     found = _consent(request, key)
-    _opened(request, found)
+    if ask := opened(request, found.case, f"consent {found.purpose}"):
+        return ask
     language = paper.language_of(request.GET.get("language", ""), request.actor.language)
     return HttpResponse(paper.consent_paper(found, language), content_type=PDF)
 
@@ -136,8 +141,3 @@ def _consent(request: Request, key: UUID) -> Consent:
 def _notice(request: Request, key: UUID) -> WithdrawalNotice:
     found = WithdrawalNotice.objects.select_related("recipient", "consent__case__office__agency")
     return get_visible(found, request.actor, key)
-
-
-def _opened(request: Request, found: Consent) -> None:
-    target = f"Case:{found.case_id}"
-    audit.opened(request.actor, "cases.read_sharing", target, purpose=f"consent {found.purpose}")

@@ -18,6 +18,7 @@ from safar.assistance.cases.forms.families import (
 from safar.assistance.cases.forms.people import ReasonForm
 from safar.assistance.cases.models import HouseholdMember, Person, Relationship
 from safar.assistance.cases.queries import people
+from safar.core import audit
 from safar.core.permissions import Request, page
 
 BOTH = ("GET", "POST")
@@ -46,7 +47,7 @@ def move_in(request: Request, key: UUID) -> HttpResponse:
     form = MoveInForm(people.households_near(request.actor, person), request.POST or None)
     if request.method == "POST" and form.is_valid():
         households.move_in(request.actor, person, **form.cleaned_data)
-        return _done(request, person, _("She lives there."))
+        return _done(request, person, _("The household is noted."))
     return _form(request, person, form, _("Moves into a household"), _("Move in"))
 
 
@@ -56,7 +57,7 @@ def move_out(request: Request, key: UUID) -> HttpResponse:
     form = MoveOutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         households.move_out(request.actor, member, on=form.cleaned_data["on"])
-        return _done(request, member.person, _("She does not live there any more."))
+        return _done(request, member.person, _("The moving out is noted."))
     return _form(request, member.person, form, _("Moves out"), _("Move out"))
 
 
@@ -68,6 +69,8 @@ def judge(request: Request, key: UUID, other: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         judging.judge(request.actor, person, other=second, **form.cleaned_data)
         return _done(request, person, _("Kept. It can be taken back."))
+    for each in (key, other):
+        audit.opened(request.actor, "cases.read_person", f"Person:{each}", purpose="comparison")
     context = {"person": person, "form": form, "both": people.beside(request.actor, person, second)}
     return render(request, "cases/person_judge.html", context)
 

@@ -30,10 +30,10 @@ def case_money(request: Request, key: UUID) -> HttpResponse:
         "may_buy": not case.closed_on and may("cases.begin_purchase"),
         "may_change": not case.closed_on and may("cases.change_ceiling"),
         "may_close": may("cases.close_grant"),
-        "payments": payments.payments(request.actor).filter(case=case),
+        "payments": payments.of_case(request.actor, case),
         "purchases": Purchase.objects.visible_to(request.actor)
         .filter(case=case)
-        .select_related("chosen__vendor", "grant"),
+        .prefetch_related("chosen__vendor", "grant"),
     }
     return render(request, "cases/case_money.html", context)
 

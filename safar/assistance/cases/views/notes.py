@@ -12,6 +12,7 @@ from safar.assistance.cases.actions.notes import add_note
 from safar.assistance.cases.forms.papers import NoteForm
 from safar.assistance.cases.models import Case
 from safar.assistance.cases.queries import notes as queries
+from safar.assistance.cases.views.reasons import purpose_of
 from safar.core import audit
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
@@ -23,7 +24,9 @@ ON_A_PAGE = 30
 def notes(request: Request, key: UUID) -> HttpResponse:
     """The notes of a case, newest first, with the box for another."""
     case = get_visible(Case.objects.all(), request.actor, key)
-    audit.opened(request.actor, "cases.notes", f"Case:{case.pk}", purpose=case.purpose)
+    if not (purpose := purpose_of(request, case)):
+        return redirect("cases:case", key)
+    audit.opened(request.actor, "cases.notes", f"Case:{case.pk}", purpose=purpose)
     asked = request.GET.get("corrects") or None
     form = NoteForm(request.actor, case, initial={"corrects": asked} if asked else None)
     return _page(request, case, form)

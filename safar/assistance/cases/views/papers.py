@@ -12,6 +12,7 @@ from safar.assistance.cases.actions import papers as actions
 from safar.assistance.cases.forms.papers import DocumentForm, PurposeForm, VersionForm
 from safar.assistance.cases.models import Case
 from safar.assistance.cases.queries import papers
+from safar.assistance.cases.views.reasons import purpose_of
 from safar.core import audit
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
@@ -25,8 +26,10 @@ ALONE = "default-src 'none'; sandbox"
 def documents(request: Request, key: UUID) -> HttpResponse:
     """All documents of a case."""
     case = get_visible(Case.objects.all(), request.actor, key)
+    if not (purpose := purpose_of(request, case)):
+        return redirect("cases:case", key)
     found = papers.documents_of(request.actor, case)
-    audit.opened(request.actor, "cases.documents", f"Case:{case.pk}", purpose=case.purpose)
+    audit.opened(request.actor, "cases.documents", f"Case:{case.pk}", purpose=purpose)
     shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"case": case, "shown": shown, "rows": papers.shown(shown)}
     return render(request, "cases/documents.html", context)
@@ -36,7 +39,9 @@ def documents(request: Request, key: UUID) -> HttpResponse:
 def document(request: Request, key: UUID) -> HttpResponse:
     """One document with its versions."""
     found = papers.document(request.actor, key)
-    audit.opened(request.actor, "cases.document", f"Document:{key}", purpose=found.case.purpose)
+    if not (purpose := purpose_of(request, found.case)):
+        return redirect("cases:case", found.case_id)
+    audit.opened(request.actor, "cases.document", f"Document:{key}", purpose=purpose)
     context = {
         "document": found,
         "case": found.case,

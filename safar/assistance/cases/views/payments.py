@@ -34,13 +34,15 @@ def payments(request: Request) -> HttpResponse:
     }
     name = request.GET.get("list", "")
     name = name if name in lists else next(iter(lists))
-    found = queries.listed(request.actor, name)
+    shown = Paginator(queries.listed(request.actor, name), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "lists": lists,
         "name": name,
-        "shown": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "shown": shown,
+        "rows": queries.rows(shown.object_list),
         "asked": f"list={name}",
-        "may_see_budgets": request.actor.may("cases.read_budgets"),
         "may_add_vendor": request.actor.may("cases.add_vendor"),
     }
     return render(request, "cases/payments.html", context)

@@ -41,7 +41,7 @@ def person_add(request: Request, key: UUID) -> HttpResponse:
             known = question.chosen(possible) if possible else None
             member = NewMember(known or form.person(), form.cleaned_data["role"])
             added = registering.join_case(request.actor, case, member=member)
-            return _done(request, added.person, _("She is in the case."))
+            return _done(request, added.person, _("The person is in the case."))
     context = {"case": case, "form": form, "question": question, "possible": possible}
     return render(request, "cases/person_add.html", context)
 
@@ -64,7 +64,7 @@ def name_add(request: Request, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("instead_of", "reason")}
         registering.add_name(request.actor, person, name=form.name(), **given)
-        return _done(request, person, _("Added. She is found by this spelling too."))
+        return _done(request, person, _("Added. This spelling finds the person too."))
     return _form(request, person, form, _("Add a name or a spelling"), _("Add the name"))
 
 

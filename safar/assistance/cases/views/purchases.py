@@ -49,8 +49,12 @@ def purchase(request: Request, key: UUID) -> HttpResponse:
         "payments": found.payments.all(),
         "may_quote": begun and may("cases.add_quote"),
         "may_choose": begun and may("cases.choose_quote"),
-        "may_pay": status == "chosen" and may("cases.plan_payment"),
-        "may_order": status == "chosen" and live.exclude(status="planned").exists(),
+        "may_pay": status not in ("quoting", "cancelled")
+        and may("cases.plan_payment")
+        and buying.left_to_pay(found) > 0,
+        "may_order": status == "chosen"
+        and may("cases.order_purchase")
+        and live.exclude(status="planned").exists(),
         "may_receive": status == "ordered" and may("cases.record_delivery"),
         "may_check": status == "delivered" and can(request.actor, "cases.check_purchase", found),
         "may_cancel": begun and may("cases.cancel_purchase"),

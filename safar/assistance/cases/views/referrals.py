@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +22,8 @@ from safar.assistance.cases.forms.referrals import (
 from safar.assistance.cases.models import Consent, Partner, Referral
 from safar.assistance.cases.queries import referrals as queries
 from safar.assistance.cases.queries import sharing
+from safar.assistance.cases.views.opened import opened
 from safar.assistance.cases.workflow import REFERRAL
-from safar.core import audit
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
 
@@ -50,7 +50,8 @@ def referral_add(request: Request, key: UUID, partner: UUID) -> HttpResponse:
     """Draft a referral on a consent, to a partner that it names."""
     consent = get_visible(Consent.objects.select_related("case"), request.actor, key)
     to = get_visible(Partner.objects.all(), request.actor, partner)
-    audit.opened(request.actor, "cases.read_sharing", f"Case:{consent.case_id}", purpose="referral")
+    if ask := opened(request, consent.case, "referral"):
+        return ask
     form = DraftForm(consent, to, request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = actions.draft_referral(request.actor, consent, partner=to, draft=form.draft())
@@ -63,20 +64,24 @@ def referral_add(request: Request, key: UUID, partner: UUID) -> HttpResponse:
 @page("cases.change_referral", methods=("GET", "POST"))
 def referral_change(request: Request, key: UUID) -> HttpResponse:
     found = _referral(request, key)
-    _opened(request, found)
+    if ask := opened(request, found.case, f"referral {found.purpose}"):
+        return ask
     form = DraftForm(found.consent, found.partner, request.POST or None, initial=initial_of(found))
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        actions.change_referral(request.actor, found, version=version, draft=form.draft())
+    meanwhile = form.is_valid() and form.cleaned_data["version"] != found.version
+    if form.is_valid() and not meanwhile:
+        actions.change_referral(request.actor, found, version=found.version, draft=form.draft())
         return redirect("cases:referral", key)
+    if meanwhile:  # her words stay; saved once more, they go over what she now sees
+        form = DraftForm(found.consent, found.partner, _over(request, found))
     context = {
         "case": found.case,
         "consent": found.consent,
         "partner": found.partner,
         "referral": found,
         "form": form,
+        "meanwhile": sharing.in_words(_content(found)) if meanwhile else None,
     }
-    status = 422 if form.errors else 200
+    status = 409 if meanwhile else 422 if form.errors else 200
     return render(request, "cases/referral_form.html", context, status=status)
 
 
@@ -84,7 +89,8 @@ def referral_change(request: Request, key: UUID) -> HttpResponse:
 def referral(request: Request, key: UUID) -> HttpResponse:
     """A referral: exactly what leaves or left, the answers, and what may be done next."""
     found = _referral(request, key)
-    _opened(request, found)
+    if ask := opened(request, found.case, f"referral {found.purpose}"):
+        return ask
     return render(request, "cases/referral.html", _context(request, found))
 
 
@@ -93,7 +99,8 @@ def referral_send(request: Request, key: UUID) -> HttpResponse:
     """Send what was seen; otherwise it is shown again as it is now."""
     found, form = _referral(request, key), SendForm(request.POST)
     if not form.is_valid():
-        _opened(request, found)
+        if ask := opened(request, found.case, "referral"):
+            return ask
         return render(request, "cases/referral.html", _context(request, found), status=422)
     actions.send_referral(request.actor, found, **form.cleaned_data)
     messages.success(request, _("Recorded as sent. Print the letter, or send it as a file."))
@@ -105,7 +112,8 @@ def referral_answer(request: Request, key: UUID) -> HttpResponse:
     found = _referral(request, key)
     form = AnswerForm(found, request.POST)
     if not form.is_valid():
-        _opened(request, found)
+        if ask := opened(request, found.case, "referral"):
+            return ask
         context = _context(request, found) | {"answer_form": form}
         return render(request, "cases/referral.html", context, status=422)
     actions.answer_referral(request.actor, found, answer=form.answer())
@@ -124,7 +132,8 @@ def referral_expire(request: Request, key: UUID) -> HttpResponse:
 def referral_pdf(request: Request, key: UUID) -> HttpResponse:
     """The letter: of a sent referral what was sent, of a draft what would be."""
     found = _referral(request, key)
-    _opened(request, found)
+    if ask := opened(request, found.case, f"referral {found.purpose}"):
+        return ask
     answer = HttpResponse(
         paper.referral_letter(found, _content(found)), content_type="application/pdf"
     )
@@ -150,6 +159,13 @@ def _context(request: Request, found: Referral) -> dict[str, object]:
     return context
 
 
+def _over(request: Request, found: Referral) -> QueryDict:
+    """What she typed, on top of what is saved now."""
+    typed = request.POST.copy()
+    typed["version"] = str(found.version)
+    return typed
+
+
 def _content(found: Referral) -> list[tuple[str, str]]:
     """What left with it; before that, what would."""
     if found.disclosure:
@@ -161,8 +177,3 @@ def _content(found: Referral) -> list[tuple[str, str]]:
 
 def _referral(request: Request, key: UUID) -> Referral:
     return get_visible(queries.whole(), request.actor, key)
-
-
-def _opened(request: Request, found: Referral) -> None:
-    target = f"Case:{found.case_id}"
-    audit.opened(request.actor, "cases.read_sharing", target, purpose=f"referral {found.purpose}")

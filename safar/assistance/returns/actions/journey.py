@@ -11,6 +11,7 @@ from safar.accounts.models import User
 from safar.assistance.cases.actions.moving import move_case
 from safar.assistance.cases.models import Case
 from safar.assistance.cases.policies import in_sight, still_open
+from safar.assistance.returns.actions.reintegration import schedule_visits
 from safar.assistance.returns.choices import Met
 from safar.assistance.returns.models import Journey, Reception, ReturnFile
 from safar.assistance.returns.policies import everybody_declared, no_deportation_order
@@ -123,3 +124,4 @@ def _arrived(actor: Actor, case: Case, handed: Handed) -> None:
     file.arrived_on = timezone.localdate(handed.at)
     file.claim_by = claim_by(file.arrived_on, file.scheme.claim_months)
     file.save()
+    schedule_visits(actor, case, file.arrived_on)

@@ -1,6 +1,7 @@
 """The steps of a return as they are typed, each with the action that it is for."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
-from safar.assistance.cases.choices import Closure
-from safar.assistance.cases.models import Case, Person
+from safar.assistance.cases.choices import Channel, Closure, SharingPurpose
+from safar.assistance.cases.models import BudgetLine, Case, Consent, Partner, Person
 from safar.assistance.returns.actions.before import Signed
 from safar.assistance.returns.actions.journey import Flight, Handed
 from safar.assistance.returns.actions.planning import Weighed
 from safar.assistance.returns.choices import Met, Order, PlanKind, Verdict
-from safar.assistance.returns.models import VulnerabilityScreening
+from safar.assistance.returns.models import ReturnFile, VulnerabilityScreening
+from safar.assistance.returns.queries.files import entitled_lines
 from safar.ui.forms import DateField
 
 LANGUAGES = [
@@ -137,6 +139,50 @@ class OptionForm(StepForm):
 
     def weighed(self) -> Weighed:
         return Weighed(**self.cleaned_data)
+
+
+class GrantForm(StepForm):
+    entitled = forms.ChoiceField(label=_("By which line of the scheme"))
+    line = forms.ModelChoiceField(BudgetLine.objects.none(), label=_("Budget line"))
+    ceiling = forms.DecimalField(
+        label=_("At the most"), max_digits=12, decimal_places=2, min_value=Decimal("0.01")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = entitled_lines(self.case)
+        self.fields["entitled"].choices = [  # type: ignore[attr-defined]
+            (str(number), f"{label}: {line.ceiling} {line.currency}")
+            for number, (label, line) in enumerate(self.lines)
+        ]
+        self.fields["line"].queryset = BudgetLine.objects.filter(  # type: ignore[attr-defined]
+            project__programme=self.case.programme
+        ).select_related("project")
+
+    def grant(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {
+            "entitled": self.lines[int(typed["entitled"])][1],
+            "line": typed["line"],
+            "ceiling": typed["ceiling"],
+        }
+
+
+class ReportForm(StepForm):
+    """To which mission, on which consent, by which way a visit is reported."""
+
+    mission = forms.ModelChoiceField(Partner.objects.none(), label=_("Mission"))
+    consent = forms.ModelChoiceField(Consent.objects.none(), label=_("On which consent"))
+    channel = forms.ChoiceField(label=_("How it is sent"), choices=Channel.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sending = ReturnFile.objects.get(case=self.case).sending
+        consents = Consent.objects.filter(
+            case=self.case, purpose=SharingPurpose.REPORT, withdrawn_at=None
+        )
+        self.fields["mission"].queryset = Partner.objects.filter(country=sending)  # type: ignore[attr-defined]
+        self.fields["consent"].queryset = consents  # type: ignore[attr-defined]
 
 
 class EndForm(StepForm):

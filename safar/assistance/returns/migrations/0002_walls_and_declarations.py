@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from safar.assistance.cases import walls
+from safar.assistance.cases import forgetting_sql, walls
 from safar.core.record import append_only
 
 # The states of `workflow.BEYOND_DECLARATION`; a test compares the two.
@@ -48,7 +48,7 @@ DROP FUNCTION returns_needs_declaration();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("returns", "0001_tables"), ("cases", "0002_walls")]
+    dependencies = [("returns", "0001_tables"), ("cases", "0005_erasing")]
 
     operations = [
         walls.of_case("returns_returnfile"),
@@ -57,6 +57,11 @@ class Migration(migrations.Migration):
         walls.of_case("returns_journey"),
         walls.of_case("returns_reception"),
         walls.of_case("returns_feasibilityoption"),
+        walls.of_case("returns_missionreport"),
+        append_only("returns_missionreport"),
         append_only("returns_vulnerabilityscreening", "returns_reception"),
+        forgetting_sql.kept_until_erased(
+            "returns_missionreport", "returns_vulnerabilityscreening", "returns_reception"
+        ),
         migrations.RunSQL(GUARD, UNGUARD),
     ]

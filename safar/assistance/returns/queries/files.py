@@ -52,7 +52,11 @@ def file_of(actor: Actor, case_key: UUID) -> ReturnFile:
 
 
 def travellers(actor: Actor, case: Case) -> list[Traveller]:
-    """The people of a case, each with her last screening and the declaration that stands."""
+    """The people of a case in sight, each with her last screening and standing declaration."""
+    return _people(Case.objects.visible_to(actor).get(pk=case.pk))
+
+
+def _people(case: Case) -> list[Traveller]:
     members = case.members.filter(left_on=None).select_related("person")
     members = members.prefetch_related("person__names").order_by("joined_on", "role", "pk")
     screened = {one.person_id: one for one in case.screenings.order_by("screened_at")}
@@ -74,6 +78,12 @@ def entitled(file: ReturnFile, people: list[Traveller]) -> list[tuple[str, Line]
     lines = [line.line() for line in file.scheme.lines.all()]
     given = entitlement(lines, adults=len(people) - children, children=children)
     return [(str(GrantPurpose(line.purpose).label), line) for line in given]
+
+
+def entitled_lines(case: Case) -> list[tuple[str, Line]]:
+    """The same for a case alone."""
+    file = ReturnFile.objects.select_related("scheme").get(case=case)
+    return entitled(file, _people(case))
 
 
 def plan_due_on(file: ReturnFile) -> date | None:

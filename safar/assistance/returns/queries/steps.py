@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from safar.assistance.cases.choices import FollowUpStatus
 from safar.assistance.returns.choices import Order
 from safar.assistance.returns.models import ReturnFile
 from safar.assistance.returns.queries.files import Traveller
@@ -41,6 +43,9 @@ def steps(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list[Step]
         _departure(actor, file),
         _arrival(actor, file),
         _plan(actor, file),
+        *_visits(actor, file),
+        _help(actor, file),
+        _completion(actor, file),
     ]
 
 
@@ -142,6 +147,42 @@ def _plan(actor: Actor, file: ReturnFile) -> Step:
         return Step(label, _("Chosen") if done else _("To do"), url=link, done=done)
     before = {"referred", "counselling", "declared", "travel_arranged", "departed"}
     return _past_or_locked(file, label, before)
+
+
+def _visits(actor: Actor, file: ReturnFile) -> list[Step]:
+    reported = set(file.case.mission_reports.values_list("follow_up", flat=True))
+    made = []
+    for visit in file.case.follow_ups.exclude(code=""):
+        page = reverse("cases:follow_up", args=[visit.pk])
+        if visit.status == FollowUpStatus.DUE:
+            note = _("between {first} and {last}").format(
+                first=date_format(visit.due_from), last=date_format(visit.due_to)
+            )
+            made.append(Step(visit.title, _("To do"), url=page, note=note))
+        elif visit.pk in reported:
+            made.append(Step(visit.title, _("Reported"), url=page, done=True))
+        else:
+            link = reverse("returns:report_visit", args=[visit.pk])
+            link = link if actor.may("returns.report_visit") else page
+            note = _("Report it to the mission.")
+            made.append(Step(visit.title, visit.get_status_display(), "hold", link, note))
+    return made
+
+
+def _help(actor: Actor, file: ReturnFile) -> Step:
+    label = _("Every tranche is paid")
+    if file.case.status == "reintegrating":
+        return Step(label, _("To do"), url=_link(actor, file, "returns.finish_help", "finish"))
+    done = file.case.status in ("monitored", "completed")
+    return Step(label, _("Completed") if done else _("Cannot start yet"), done=done)
+
+
+def _completion(actor: Actor, file: ReturnFile) -> Step:
+    label = _("Close the return")
+    if file.case.status == "monitored":
+        return Step(label, _("To do"), url=_link(actor, file, "returns.complete", "complete"))
+    done = file.case.closed_on is not None
+    return Step(label, _("Completed") if done else _("Cannot start yet"), done=done)
 
 
 def _past_or_locked(file: ReturnFile, label: str, before: set[str]) -> Step:

@@ -33,6 +33,7 @@ def case(request: Request, key: UUID) -> HttpResponse:
         "claims": files.other_claims(request.actor, file.case),
         "plan_due": files.plan_due_on(file),
         "options": file.case.options.all(),
+        "reports": file.case.mission_reports.select_related("disclosure__recipient"),
         "steps": steps(request.actor, file, people),
     }
     return render(request, "returns/case.html", context)

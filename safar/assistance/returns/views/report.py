@@ -1,5 +1,7 @@
 """The programme's report of a year."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -15,7 +17,7 @@ def report(request: Request) -> HttpResponse:
     years = queries.years(request.actor)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else next(iter(years), None)
-    context = {"years": years, "year": year}
+    context: dict[str, Any] = {"years": years, "year": year}
     if year:
         arrivals = queries.arrivals(request.actor, year)
         context |= {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safar.assistance.cases.models import Case, Person
-from safar.assistance.returns.actions import before, journey, planning
+from safar.assistance.returns.actions import before, journey, planning, reintegration
 from safar.assistance.returns.forms import steps as forms
 from safar.assistance.returns.models import FeasibilityOption
 from safar.assistance.returns.queries import files
@@ -111,6 +111,25 @@ STEPS: dict[str, Step] = {
         lambda actor, case, form, person: planning.weigh(actor, case, weighed=form.weighed()),
         forms.OptionForm,
     ),
+    "grant": Step(
+        gettext_lazy("Give a grant"),
+        gettext_lazy("Give the grant"),
+        lambda actor, case, form, person: reintegration.grant(actor, case, **form.grant()),
+        forms.GrantForm,
+        about=gettext_lazy(
+            "The scheme says how much at the most; the budget line, how much is left."
+        ),
+    ),
+    "finish": Step(
+        gettext_lazy("Every tranche is paid"),
+        gettext_lazy("Only visits are left"),
+        lambda actor, case, form, person: reintegration.finish_help(actor, case),
+    ),
+    "complete": Step(
+        gettext_lazy("Close the return"),
+        gettext_lazy("Close it"),
+        lambda actor, case, form, person: reintegration.complete(actor, case),
+    ),
     "end": Step(
         gettext_lazy("End the return early"),
         gettext_lazy("End it"),
@@ -127,8 +146,9 @@ def step(request: Request, key: UUID, name: str) -> HttpResponse:
         raise NotFound(_("There is no such step."))
     chosen, file = STEPS[name], files.file_of(request.actor, key)
     person = _person(request, file.case) if chosen.of_person else None
-    form = chosen.form(request.POST or None, case=file.case)
-    if request.method == "POST" and form.is_valid():
+    typed = request.POST if request.method == "POST" else None
+    form = chosen.form(typed, case=file.case)
+    if form.is_valid():
         chosen.do(request.actor, file.case, form, person)
         messages.success(request, _("Kept."))
         return redirect("returns:case", key=key)
