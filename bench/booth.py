@@ -3,30 +3,31 @@
 Its own PostgreSQL (fsync and synchronous_commit on), granian with its worker processes, and eight
 booths in a process of their own: signed in by password, signed on, scanning and admitting over
 HTTP as a browser does. The settings are the demo's: production's, but without TLS and the second
-factor. `python bench/booth.py --crossings 200000 --travellers 40000` is a trial.
+factor. `python -m bench.booth --crossings 200000 --travellers 40000` is a trial.
 """
 
 import argparse
 import json
 import os
-import shutil
 import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from safar.config.cluster import Cluster
+from bench import own_database
 
 P95_TARGET_MS, RATIO_TARGET = 150, 4
 DAYS = 365
 ALONE_RATE = 6  # scans a second: each is over before the next
-DATABASE = {"shared_buffers": "1GB", "max_wal_size": "4GB"}
+SIZES = {
+    "crossings": 5_000_000, "travellers": 1_000_000, "seconds": 60, "warm-up": 10,
+    "rate": 30, "runs": 3, "workers": 2, "singles": 150,
+}  # fmt: skip
 DRIVER = Path(__file__).parent / "drivers" / "booths.py"
 SERVE = "from safar.config.cli import main; main()"
 PER_CROSSING = (
@@ -37,43 +38,14 @@ PER_CROSSING = (
 
 def main() -> None:
     """Load, serve, drive, measure, print."""
-    asked = _arguments()
-    folder = Path(asked.keep or tempfile.mkdtemp(prefix="safar-booth-", dir="/var/tmp"))
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o755)
-    cluster = Cluster(folder, DATABASE)
-    cluster.start()
-    os.environ |= {"DATABASE_URL": cluster.url, "SAFAR_DATA": str(folder)}
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safar.config.settings.development")
-    import django
-
-    django.setup()
-    try:
-        sys.stdout.write(json.dumps(measure(asked)) + "\n")
-    finally:
-        if asked.keep:
-            cluster.stop()
-        else:
-            cluster.remove()
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name, value in (
-        ("crossings", 5_000_000), ("travellers", 1_000_000), ("seconds", 60), ("warm-up", 10),
-        ("rate", 30), ("runs", 3), ("workers", 2), ("singles", 150),
-    ):  # fmt: skip
-        parser.add_argument(f"--{name}", type=int, default=value)
-    parser.add_argument("--keep", help="folder of a database that is made once and used again")
-    return parser.parse_args()
+    own_database.run("booth", __doc__, SIZES, measure)
 
 
 def say(text: str) -> None:
     sys.stderr.write(f"  {text}\n")
 
 
-def measure(asked: argparse.Namespace) -> dict[str, Any]:
+def measure(asked: argparse.Namespace, _folder: Path) -> dict[str, Any]:
     """Every figure of the benchmark; milliseconds unless the name says otherwise."""
     load_seconds = _fill(asked)
     people = _people(asked)

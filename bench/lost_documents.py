@@ -3,27 +3,23 @@
 Its own PostgreSQL. The list is written as a CSV file and loaded as the command `safar documents
 load` does; then numbers that are on it and numbers that are not are asked in turn, through
 Safar's own look-up (single reports and whole lists, one statement) and through psycopg with the
-bare index look-up. `python bench/lost_documents.py --rows 1000000` is a trial.
+bare index look-up. `python -m bench.lost_documents --rows 1000000` is a trial.
 """
 
 import argparse
 import hashlib
-import json
 import os
 import random
-import shutil
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from safar.config.cluster import Cluster
+from bench import own_database
 
 P95_TARGET_MS = 2.0
-DATABASE = {"shared_buffers": "1GB", "max_wal_size": "4GB"}
+SIZES = {"rows": 20_000_000, "asks": 20_000, "runs": 3}  # asks: look-ups of each kind
 ISSUERS = ("KGZ", "KAZ", "UZB", "TJK", "TKM", "RUS", "TUR", "D", "FRA", "CHN")
 KINDS = ("lost", "stolen", "stolen_blank", "void")
 BARE = "SELECT kind, reported_on, source FROM documents_listed WHERE number = %s AND issuer = %s LIMIT 1"
@@ -32,34 +28,7 @@ Document = tuple[str, str]
 
 def main() -> None:
     """Write, load, ask, print."""
-    asked = _arguments()
-    folder = Path(asked.keep or tempfile.mkdtemp(prefix="safar-lost-", dir="/var/tmp"))
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o755)
-    cluster = Cluster(folder, DATABASE)
-    cluster.start()
-    os.environ |= {"DATABASE_URL": cluster.url, "SAFAR_DATA": str(folder)}
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safar.config.settings.development")
-    import django
-
-    django.setup()
-    try:
-        sys.stdout.write(json.dumps(measure(asked, folder)) + "\n")
-    finally:
-        if asked.keep:
-            cluster.stop()
-        else:
-            cluster.remove()
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=20_000_000)
-    parser.add_argument("--asks", type=int, default=20_000, help="look-ups of each kind")
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--keep", help="folder of a database that is made once and used again")
-    return parser.parse_args()
+    own_database.run("lost", __doc__, SIZES, measure)
 
 
 def document(number: int) -> Document:
@@ -86,14 +55,14 @@ def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     for kind, documents in (("hit", hits), ("miss", misses)):
         ours, theirs = _timed((safar, bare), documents, asked.runs)
         figures |= {f"{kind}_{name}": value for name, value in ours.items()}
-        figures[f"{kind}_bare_p50"] = theirs["p50"]
+        figures |= {f"{kind}_bare_p50": theirs["p50"], f"{kind}_bare_p95": theirs["p95"]}
         figures[f"{kind}_ratio_p50"] = round(ours["p50"] / theirs["p50"], 2)
     heap, index = _bytes()
     return {
         "question": "is this document lost or stolen",
         "rows": asked.rows, "asks": asked.asks, "runs": asked.runs, "load_seconds": load_seconds,
         **figures, "found": found, "bytes_a_row": round((heap + index) / asked.rows, 1),
-        "index_bytes_a_row": round(index / asked.rows, 1),
+        "index_bytes_a_row": round(index / asked.rows, 1), "megabytes": round((heap + index) / 1e6),
         "targets": {"p95": P95_TARGET_MS}, "cores": os.cpu_count(),
         "load_average": round(os.getloadavg()[0], 1),
     }  # fmt: skip

@@ -1,11 +1,15 @@
 """Fits safar/lib/screening/weights.json: what agrees and what does not, weighed by made-up people.
 
-    python tools/fit_scores.py --names 100000 --scratch FOLDER
+    python tools/fit_scores.py --names 100000 --scratch FOLDER --ofac FOLDER
+    python tools/fit_scores.py --names 1000000 --scratch FOLDER --ofac FOLDER --name-only
 
 The golden people are found or not among padding, clean travellers must not be, and OFAC's
 aliases must rank before the padding. Held-out people and entities are not looked at. Sex and
 citizenship stay as they were set by hand: the made-up sets hold no wrong ones. So does the
 threshold: read it off `python -m bench.screening --rows variants --curve`.
+
+`--name-only` fits the weights of queries that know nothing but a name: by the place of OFAC's
+aliases among the other names. They are stretched to say as much as the others on the best rows.
 """
 
 import argparse
@@ -23,7 +27,14 @@ from bench.lists import Files, Scratch
 from safar.lib.screening import Builder, Index, Query, finish
 from safar.lib.screening.align import FEATURES
 from safar.lib.screening.rows import read_list, read_queries
-from safar.lib.screening.score import FACTS, FILE, fact_columns
+from safar.lib.screening.score import (
+    FACTS,
+    FILE,
+    SHAPES,
+    fact_columns,
+    name_evidence,
+    shapes,
+)
 
 Floats = NDArray[np.float64]
 NAMES = (*FEATURES, *FACTS, "level")
@@ -42,6 +53,8 @@ AT_LEAST = {"father_alone": -0.8}  # papers leave the patronymic out at will
 BY_HAND = (
     "By hand: the bounds of the fit, sex, citizenship, steepness, pseudo_names, the threshold."
 )
+TOP = 20  # of each alias, the rows on which both weights shall say as much
+TURNS, BATCH, PULL, FIRST_PLACES = 12, 32, 1e-4, 5.0  # of the fit of an order
 KEPT = ("sex_agrees", "sex_differs", "citizenship_agrees", "citizenship_differs")
 
 
@@ -62,9 +75,13 @@ def main() -> None:
     parser.add_argument("--clean", type=int, default=4000)
     parser.add_argument("--scratch", type=Path, required=True)
     parser.add_argument("--ofac", type=Path, required=True)
+    parser.add_argument("--name-only", action="store_true")
     asked = parser.parse_args()
     asked.scratch.mkdir(parents=True, exist_ok=True)
     scratch = Scratch(asked.scratch, asked.ofac)
+    if asked.name_only:
+        print(json.dumps(name_only(scratch, asked.names)))
+        return
     people = list(_people(scratch, asked.names, asked.clean))
     aliases = list(_aliases(scratch, asked.names))
     table = json.loads(FILE.read_text(encoding="utf-8"))
@@ -174,6 +191,89 @@ def quality(theta: Floats, people: list[Asked]) -> dict[str, float]:
 
 def _parts(table: dict[str, Any]) -> list[float]:
     return [table["name"][key] for key in FEATURES] + [table["facts"][key] for key in FACTS]
+
+
+@dataclass(frozen=True)
+class Named:
+    """All names weighed for an alias: features, what the other weights say, which is right."""
+
+    rows: Floats
+    before: Floats
+    right: NDArray[np.bool_]
+
+
+def name_only(scratch: Scratch, names: int) -> dict[str, float]:
+    """Fit `name_only` and its level on the aliases not held out, write; places before and after."""
+    files, asked = scratch.aliases(names)
+    index = _index(files, scratch.folder / "fit-aliases")
+    kept = [(key, query) for key, query in read_queries(files.queries) if not asked[key].held_out]
+    found = [_named(index, query, asked[key].entity) for key, query in kept]
+    shown = [one for one in found if one is not None and one.right.any()]
+    theta = _ordered(shown)
+    best = [np.argsort(-one.before)[:TOP] for one in shown]
+    new = np.concatenate([(one.rows @ theta)[at] for one, at in zip(shown, best, strict=True)])
+    old = np.concatenate([one.before[at] for one, at in zip(shown, best, strict=True)])
+    stretch = float(old.std() / new.std())
+    level = float(old.mean() - stretch * new.mean())
+    table = json.loads(FILE.read_text(encoding="utf-8"))
+    keys = (*FEATURES, *SHAPES)
+    values = (round(float(value), 4) for value in stretch * theta)
+    table |= {"name_only": dict(zip(keys, values, strict=True)), "name_only_level": round(level, 3)}
+    FILE.write_text(json.dumps(table, indent=2) + "\n", encoding="utf-8")
+    before = _among([one.before for one in shown], shown, len(kept))
+    return before | {
+        f"fitted_{key}": value
+        for key, value in _among([one.rows @ theta for one in shown], shown, len(kept)).items()
+    }
+
+
+def _named(index: Index, query: Query, wanted: str) -> Named | None:
+    for ranked in index.ranked(query):
+        shape = shapes(ranked.features, ranked.left_over)
+        entity = ranked.store.entity_of(wanted)
+        rows = np.hstack([ranked.features, shape]).astype(np.float64)
+        before = name_evidence(ranked.features).astype(np.float64)
+        return Named(rows, before, ranked.entities == entity)
+    return None
+
+
+def _ordered(shown: list[Named], seed: int = 0) -> Floats:
+    """Weights by Adam on the logarithm of the right row's place, each comparison made smooth."""
+    chance = np.random.default_rng(seed)
+    every = np.concatenate([one.rows for one in shown[::3]])
+    spread = every.std(axis=0) + 1e-3
+    theta, slow, fast = (np.zeros(every.shape[1]) for _ in range(3))
+    step = 0
+    for turn in range(TURNS):
+        order = chance.permutation(len(shown))
+        for first in range(0, len(order), BATCH):
+            part = order[first : first + BATCH]
+            slope = sum((_place_slope(shown[at], theta, spread) for at in part), 0 * theta)
+            slope = slope / BATCH + PULL * theta
+            step += 1
+            slow, fast = 0.9 * slow + 0.1 * slope, 0.99 * fast + 0.01 * slope**2
+            pace = 0.05 * (0.5 + 0.5 * np.cos(np.pi * turn / TURNS)) + 1e-4
+            theta -= pace * slow / (1 - 0.9**step) / (np.sqrt(fast / (1 - 0.99**step)) + 1e-8)
+    return np.asarray(theta / spread, np.float64)
+
+
+def _place_slope(one: Named, theta: Floats, spread: Floats) -> Floats:
+    rows = one.rows / spread
+    said = rows @ theta
+    own = np.flatnonzero(one.right)[said[one.right].argmax()]
+    before = 1 / (1 + np.exp(-np.clip(said - said[own], -30, 30)))
+    before[one.right] = 0
+    slope = before * (1 - before) / (FIRST_PLACES + before.sum())
+    slope[own] -= slope.sum()
+    return np.asarray(slope @ rows, np.float64)
+
+
+def _among(said: list[Floats], shown: list[Named], asked: int) -> dict[str, float]:
+    places = [
+        int((values > values[one.right].max()).sum())
+        for values, one in zip(said, shown, strict=True)
+    ]
+    return {f"r{most}": round(sum(p < most for p in places) / asked, 4) for most in (1, 10, 100)}
 
 
 def _write(table: dict[str, Any], theta: Floats, how: str) -> None:

@@ -22,6 +22,7 @@ def months(timestamp: int) -> None:
 @app.task(name="config.stalled", queue="clock", queueing_lock="config.stalled", pass_context=True)
 async def stalled(context: JobContext, timestamp: int) -> None:
     """Take up what a worker had begun that died since, while others went on."""
+    await working.give_up(context.app)
     await working.take_up(context.app.job_manager)
 
 

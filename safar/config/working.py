@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from procrastinate import App
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
@@ -20,6 +21,8 @@ COMMAND = "from safar.config.cli import main; main()"
 SILENT = 60  # seconds without a sign of life after which a job's worker is held to be dead
 PAUSE = 5  # seconds before the database is asked again
 ENDS_WITHIN = 15  # seconds that a job may still take when the server stops
+MOST_STARTS = 3  # of a job that ends its worker's process each time
+YIELDS = 5  # nice: beside a server the booths come first
 LOOKS_EVERY = 1  # seconds after which it is seen that the worker beside the server died
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
@@ -36,6 +39,7 @@ def run(*, beside: int | None = None, wait: bool = True) -> None:
         wait: False does what is there and returns.
     """
     if beside is not None:
+        os.nice(YIELDS)
         threading.Thread(target=_end_with, args=[beside], daemon=True).start()
     while not _is_done(wait=wait):
         time.sleep(PAUSE)  # the database may be away: what is queued is kept there
@@ -55,6 +59,18 @@ def worker() -> Iterator[None]:
     finally:
         ended.set()
         watch.join()
+
+
+async def give_up(queue: App) -> None:
+    """End what ended its worker each time it was begun, and have it said on its page."""
+    for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT):
+        if job.attempts < MOST_STARTS - 1:  # it counts the starts before this one
+            continue
+        log.error("%s ended its worker %d times: it is given up.", job.task_name, MOST_STARTS)
+        if key := job.task_kwargs.get("key"):
+            said = queue.configure_task("watchlist.give_up", queue="lists")
+            await said.defer_async(task=job.task_name, key=key)
+        await queue.job_manager.finish_job(job, Status.FAILED, delete_job=False)
 
 
 async def take_up(manager: JobManager) -> None:
@@ -138,6 +154,7 @@ async def _work(*, wait: bool) -> None:
     connector: Any = app.connector
     with app.replace_connector(connector.get_worker_connector()) as working:
         async with working.open_async():
+            await give_up(working)
             await take_up(working.job_manager)
             await working.run_worker_async(
                 wait=wait,

@@ -24,7 +24,8 @@ NOT_FOR_ROLES = {
     "watchlist.add_list", "watchlist.read_import", "watchlist.load_import", "watchlist.fail_import",
     "watchlist.start_rescreening", "watchlist.report_inside", "watchlist.try_threshold",
     "watchlist.ask_for_today",
-    "watchlist.hand_over_traffic",
+    "watchlist.hand_over_traffic", "watchlist.report_replay", "watchlist.give_up_work",
+    "documents.read_list", "documents.fail_list",
     "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",
     "documents.add_source",
 }  # fmt: skip

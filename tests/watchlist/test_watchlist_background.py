@@ -2,12 +2,11 @@
 
 import random
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
 
-from safar.control.watchlist import actions, comparing, keeping, progress, queries, tasks
+from safar.control.watchlist import actions, comparing, keeping, loading, progress, queries, tasks
 from safar.control.watchlist.models import (
     EntryName,
     ImportPiece,
@@ -184,53 +183,63 @@ def test_a_large_file_is_kept_in_pieces_and_comes_back_whole(monkeypatch: pytest
         assert back.read() == content
 
 
-def test_a_sign_of_life_is_written_down(monkeypatch: pytest.MonkeyPatch):
+def test_a_sign_of_life_is_written_down():
     run = sent()
-    monkeypatch.setattr(progress, "EVERY", 0.0)
-    monkeypatch.setattr(connection, "copy", lambda: SameConnection())
     with writing():
         ImportProgress.objects.filter(run=run).update(alive_at=run.prepared_at - timedelta(hours=1))
     assert not progress.is_alive(ImportProgress.objects.get(run=run))
-    with progress.told(run) as tell:
-        actions.read_import(WORKER, run, tell=tell)
+    signs = progress._Signs(run)
+    actions.read_import(WORKER, run, tell=signs.tell)
+    signs.give_one()  # here, where what the test wrote is seen; else a thread of its own does it
     found = ImportProgress.objects.get(run=run)
     assert progress.is_alive(found)
-    assert (found.done, found.total) == (len(SDN) + len(ALT), len(SDN) + len(ALT))
+    assert (found.done, found.total, found.stage) == (len(SDN) + len(ALT), len(SDN) + len(ALT), "")
 
 
-class SameConnection:
-    """The test's own connection: another one would not see what the test has not committed."""
-
-    def cursor(self) -> Any:
-        return connection.cursor()
-
-    def close(self) -> None:
-        """It is used again."""
+def test_what_the_work_is_at_is_told_stage_by_stage(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(loading, "BATCH", 1)
+    run, seen = agreed(), []
+    actions.load_import(WORKER, run, tell=lambda _done, _total, stage="": seen.append(stage))
+    assert list(dict.fromkeys(seen)) == ["writing", "settling", "indexing"]
 
 
 @pytest.mark.slow
-def test_progress_is_seen_while_the_transaction_is_still_open(monkeypatch: pytest.MonkeyPatch):
-    """The work's own rows are not: that is the negative control."""
-    monkeypatch.setattr(progress, "EVERY", 0.0)
-    monkeypatch.setattr(
-        progress,
-        "SIGN",
-        "SELECT set_config('application_name', %s::text || '/' || %s::text, false), %s::timestamptz, %s::uuid",
+def test_signs_of_life_are_given_while_the_transaction_is_open_and_one_statement_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """The work's own rows are not seen: that is the negative control."""
+    sign = (
+        "SELECT set_config('application_name', %s::text || '/' || %s::text || %s::text, false),"
+        " %s::timestamptz, %s::uuid"
     )
+    monkeypatch.setattr(progress, "SIGN", sign)
+    monkeypatch.setattr(progress, "EVERY", 0.01)
     run = sent()
     other = connection.copy()
-    seen = []
     with progress.told(run) as tell, other.cursor() as cursor:
-        tell(5, 20)
-        cursor.execute(
-            "SELECT application_name FROM pg_stat_activity WHERE application_name = '5/20'"
-        )
-        seen = cursor.fetchall()
+        tell(5, 20, "settling")
+        for said in ("5/20settling", "20/20indexing"):  # it repeats, and takes up what is new
+            cursor.execute(SEEN.format(said=said))
+            tell(20, 20, "indexing")
         cursor.execute("SELECT count(*) FROM watchlist_importrun WHERE id = %s", [run.pk])
         uncommitted = cursor.fetchone()
     other.close()
-    assert seen == [("5/20",)]
     assert uncommitted == (0,)
+
+
+# Waits until a session bears the name, and fails where none does so within seconds.
+SEEN = """
+DO $$ BEGIN
+    FOR n IN 1..500 LOOP
+        PERFORM pg_stat_clear_snapshot();
+        IF EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = '{said}') THEN
+            RETURN;
+        END IF;
+        PERFORM pg_sleep(0.01);
+    END LOOP;
+    RAISE EXCEPTION 'nobody said {said}';
+END $$
+"""
 
 
 def big(count: int, year: int) -> SourceFile:

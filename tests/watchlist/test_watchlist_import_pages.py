@@ -1,5 +1,6 @@
 """Can two list managers bring in a new version in the browser, with progress and a dry run?"""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,11 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from safar.control.watchlist import queries, tasks
+from safar.control.watchlist import actions, drafts, queries, tasks
+from safar.control.watchlist.actions.changes import Proposed
 from safar.control.watchlist.models import ImportProgress, ImportRun, ListEntry, SourceMapping
 from safar.core.record import writing
 from tests.makers import accounts
-from tests.makers.watchlist import ALT, SDN, loaded, ofac_list, person, prepared, watch_list
+from tests.makers.watchlist import (
+    ALT,
+    SDN,
+    actor,
+    entry,
+    loaded,
+    ofac_list,
+    person,
+    prepared,
+    watch_list,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FILES = Path(__file__).with_name("files")
@@ -274,3 +286,37 @@ def test_no_page_of_an_import_opens_for_an_officer():
         assert officer.get(page(name, run)).status_code == 403, name
     for name in ("import_columns", "import_approve", "import_decline", "import_restart"):
         assert officer.post(page(name, run)).status_code == 403, name
+
+
+def test_the_page_says_what_a_load_is_at_where_a_percentage_says_nothing():
+    run = actions.approve_import(actor("B. Osmonalieva"), prepared(), start=lambda _run: None)
+    by = kadyrov()
+    with writing():
+        ImportProgress.objects.filter(run=run).update(done=1, total=2, stage="writing")
+    assert "50 % done" in text(by, page("import", run))
+    with writing():
+        ImportProgress.objects.filter(run=run).update(done=2, total=2, stage="settling")
+    shown = text(by, page("import", run))
+    assert "it is being checked as a whole" in shown
+    assert "100 % done" not in shown
+    assert "Until it is done, this list takes no other change." in shown
+
+
+def test_pages_say_where_a_head_of_lists_has_to_decide():
+    """Also to a head who proposed it herself, and who may do everything but that."""
+    user = accounts.user("N. Toktogulova", "list_head")
+    client, proposer = Client(), accounts.actor(user)
+    accounts.sign_in(client, user)
+    one = entry("SEITOV, Marat", "SEITOV, M.")
+    actions.propose_threshold(proposer, one.list, after=0.95, reason="Too many.")
+    fewer = drafts.of_entry(one)
+    fewer = replace(fewer, person=replace(fewer.person, names=(("SEITOV, Marat", False),)))
+    actions.propose_change(proposer, one, proposed=Proposed(fewer, "One name too many."))
+    for url in (reverse("watchlist:threshold", args=[one.list.code]), one_page(one.pk)):
+        shown = text(client, url)
+        assert "A head of lists decides on it. Whoever proposed it cannot." in shown
+        assert "A second person decides on this" not in shown
+
+
+def one_page(key: object) -> str:
+    return reverse("watchlist:entry", args=[key])

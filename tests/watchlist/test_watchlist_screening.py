@@ -1,10 +1,12 @@
 """Is a listed person found under another spelling, and an innocent one left alone?"""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from safar.control.watchlist import actions, listed_names, matcher, queries
+from safar.control.watchlist import actions, listed_names, matcher, name_index, queries
 from safar.control.watchlist.sources import ofac
 from safar.control.watchlist.sources.files import SourceFile
 from safar.lib.screening import Index, Query
@@ -185,9 +187,9 @@ def test_the_index_is_brought_up_to_date_once_for_each_version(monkeypatch: pyte
     taken: list[int] = []
     real = matcher.renewed
 
-    def counted() -> Index:
+    def counted(*asked: Any) -> matcher.Held:
         taken.append(1)
-        return real()
+        return real(*asked)
 
     monkeypatch.setattr(matcher, "renewed", counted)
     names = matcher.Names()
@@ -214,14 +216,14 @@ def test_the_old_index_serves_while_another_thread_brings_the_new_one():
 def on_disk(settings, tmp_path, monkeypatch):
     """An index on disk from the third entry on, in a folder of the test's own."""
     settings.SAFAR_INDEX_FOLDER = tmp_path
-    monkeypatch.setattr(matcher, "BESIDE", 2)
+    monkeypatch.setattr(name_index, "BESIDE", 2)
     matcher.NAMES.forget()
     yield tmp_path
     matcher.NAMES.forget()
 
 
 def names_on_disk() -> int:
-    return len(Index.open(matcher.folder()))
+    return len(Index.open(name_index.folder()))
 
 
 def settled(*names: str):
@@ -231,7 +233,7 @@ def settled(*names: str):
         cursor.execute("SET session_replication_role = replica")  # past the trigger
         cursor.execute("UPDATE watchlist_listentry SET moved_in = 1")
         cursor.execute("SET session_replication_role = origin")
-    matcher.build()
+    name_index.build()
     return added
 
 
@@ -257,15 +259,15 @@ class TestOnDisk:
     def test_every_process_takes_up_the_same_files(self, on_disk):
         settled(*THREE)
         queries.screen(person("SEITOV<<MARAT"))
-        generation = Index.open(matcher.folder()).generation
+        generation = Index.open(name_index.folder()).generation
         other = matcher.Names()
         assert other.search(Query(("OMUROV<<BAKYT",)))
-        assert Index.open(matcher.folder()).generation == generation
+        assert Index.open(name_index.folder()).generation == generation
 
     def test_an_index_that_is_torn_is_built_anew(self, on_disk):
         settled(*THREE)
         queries.screen(person("SEITOV<<MARAT"))
-        for file in matcher.folder().glob("g-*/*.npy"):
+        for file in name_index.folder().glob("g-*/*.npy"):
             file.write_bytes(b"")
         matcher.NAMES.forget()
         assert len(queries.screen(person("SEITOV<<MARAT"))) == 1
@@ -273,11 +275,11 @@ class TestOnDisk:
     def test_an_index_of_another_database_is_never_searched(self, on_disk, monkeypatch):
         settled(*THREE)
         queries.screen(person("SEITOV<<MARAT"))
-        generation = Index.open(matcher.folder()).generation
+        generation = Index.open(name_index.folder()).generation
         monkeypatch.setattr(listed_names, "database", lambda: "another")
         matcher.NAMES.forget()
         assert len(queries.screen(person("SEITOV<<MARAT"))) == 1
-        assert Index.open(matcher.folder()).generation != generation
+        assert Index.open(name_index.folder()).generation != generation
 
     def test_a_large_change_has_its_index_ready_when_it_commits(
         self, on_disk, django_capture_on_commit_callbacks
@@ -285,8 +287,8 @@ class TestOnDisk:
         with django_capture_on_commit_callbacks(execute=True):
             for name in THREE:
                 entry(name)
-            matcher.build_before_commit()
-            assert not (matcher.folder() / "current").exists(), "nobody reads it before"
+            name_index.build_before_commit()
+            assert not (name_index.folder() / "current").exists(), "nobody reads it before"
         assert names_on_disk() == 3
 
 

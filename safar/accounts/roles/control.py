@@ -98,6 +98,11 @@ class ListManager(Role):
             "documents.read",
             "documents.report",
             "documents.withdraw",
+            "documents.add_source",
+            "documents.propose_list",
+            "documents.approve_list",
+            "documents.decline_list",
+            "documents.restart_list",
         }
     )
     changes_trust = True

@@ -3,6 +3,7 @@
 The lists stand below and know no crossing. Each function is the body of a task.
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -19,12 +20,16 @@ from safar.control.watchlist import queries
 from safar.control.watchlist.actions.rescreening import Inside
 from safar.control.watchlist.models import Rescreening, ThresholdChange
 from safar.control.watchlist.queries import Few, Match
+from safar.control.watchlist.replaying import Crossed, Replay
 from safar.core.permissions import system
 
 WORKER: Final = system("border worker")
 TOLD_EVERY: Final = 20_000  # travellers between two words on how far it is
 SAMPLE: Final = 2000  # crossings of last month that a threshold is tried on
 SAMPLE_PART: Final = 100
+REPLAY_PAGE: Final = 500  # travellers
+REPLAY_FOR: Final = 600.0  # seconds; who has not passed until then is left out
+REPLAY_TOLD: Final = 5.0  # seconds between two words on how far it is
 COUNTED_ANEW: Final = timedelta(days=40)
 COUNTED_FIRST: Final = timedelta(days=400)
 
@@ -71,6 +76,36 @@ def try_threshold(key: UUID) -> None:
         )
 
 
+def replay_import(key: UUID) -> None:
+    """Try the entries of an import's dry run on those who crossed last month.
+
+    Ends when its time is up, with those who passed until then, or when the import is decided on.
+    Repeatable: each time it begins anew.
+    """
+    replay = queries.to_replay(key)
+    if replay is None:
+        return
+    since = timezone.now() - MONTH
+    tried, began = Replay(replay.run), time.monotonic()
+    counts = {
+        "entries": tried.entries,
+        "tried": tried.tried,
+        "travellers": inside.seen_since(since),
+    }
+    watchlist.report_replay(WORKER, replay, so_far={**counts, "done": 0, "stopped": 0})
+    told = began
+    for page in inside.pages_crossed(since, REPLAY_PAGE):
+        tried.pass_by([_crossed(crosser) for crosser in page])
+        now = time.monotonic()
+        if now - began > REPLAY_FOR:
+            break
+        if now - told > REPLAY_TOLD:
+            told, so_far = now, {"done": tried.tally.done, "stopped": tried.tally.stopped}
+            if not watchlist.report_replay(WORKER, replay, so_far=so_far).is_open:
+                return
+    watchlist.report_replay(WORKER, replay, so_far=tried.so_far(), is_over=True)
+
+
 def hand_over_traffic() -> None:
     """Tell the lists how many crossed on each day: the last weeks anew, or more the first time."""
     back = COUNTED_ANEW if queries.traffic_is_known() else COUNTED_FIRST
@@ -83,6 +118,21 @@ def hand_over_traffic() -> None:
 def _alike(few: Few, crossers: Iterable[Crosser]) -> list[tuple[Inside, Match]]:
     page = [(crosser, person_of(crosser.document)) for crosser in crossers]
     return [(_as_inside(crosser), match) for crosser, match in few.matches(page)]
+
+
+def _crossed(crosser: Crosser) -> Crossed:
+    document = crosser.document
+    return Crossed(
+        traveller_id=crosser.traveller_id,
+        name=document.name_written or document.name,
+        birth=str(document.birth or ""),
+        citizenship=document.nationality,
+        document=document.number,
+        crossed_at=crosser.crossed_at,
+        direction=crosser.direction,
+        post=crosser.post,
+        person=person_of(document),
+    )
 
 
 def _as_inside(crosser: Crosser) -> Inside:

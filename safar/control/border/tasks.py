@@ -15,9 +15,14 @@ def rescreen(key: str) -> None:
     handing_over.rescreen(UUID(key))
 
 
-@app.task(name="border.try_threshold", queue="lists")
+@app.task(name="border.try_threshold", queue="lists", retry=AGAIN)
 def try_threshold(key: str) -> None:
     handing_over.try_threshold(UUID(key))
+
+
+@app.task(name="border.replay_import", queue="lists", retry=AGAIN)
+def replay_import(key: str) -> None:
+    handing_over.replay_import(UUID(key))
 
 
 @app.periodic(cron="40 0 * * *")

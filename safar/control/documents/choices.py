@@ -1,4 +1,4 @@
-"""Why a travel document must not be honoured."""
+"""Why must a travel document not be honoured, and how far is an owner's new list of them?"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +22,13 @@ class ListedKind(TextChoices):
     @property
     def report(self) -> Report:
         return Report[self.name]
+
+
+class ImportStatus(TextChoices):
+    """Of a new version of an owner's list; the words are those of the watch lists."""
+
+    READING = "reading", _("Being read and compared")
+    PREPARED = "prepared", _("Waiting for a second person")
+    LOADED = "loaded", _("Loaded")
+    DECLINED = "declined", _("Declined")
+    FAILED = "failed", _("Not done")

@@ -19,6 +19,7 @@ IMPORTER = system("documents import")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 TELL_EVERY = 100_000  # documents
 TELL_LISTED = 1_000_000  # lines of a whole list
+TOLD = 20  # lines that are left out
 
 
 class Refused(click.ClickException):
@@ -66,7 +67,8 @@ def load(
 
     The first line names the columns: issuer and number, perhaps kind (lost, stolen, void,
     stolen_blank) and reported_on (2026-01-31). The booths find the old version until the new one
-    is there whole.
+    is there whole. A list of up to a hundred megabytes, CSV or XLSX, can be handed in on the page
+    of the lists too, where a second person agrees to it.
     """
     outcome, began = Outcome(), time.monotonic()
     try:
@@ -82,8 +84,12 @@ def load(
         raise Refused(str(error)) from None
     answer |= {"read": outcome.read, "left_out": outcome.left_out}
     answer |= {"seconds": round(time.monotonic() - began, 1)}
-    for line, what in outcome.wrong:
-        click.echo(f"line {line} is left out: {what}", err=True)
+    for one in outcome.wrong[:TOLD]:
+        click.echo(
+            f"line {one.line} is left out: {one.found or 'nothing'} is no {one.code}", err=True
+        )
+    if outcome.unread:
+        click.echo(f"columns that are not read: {', '.join(outcome.unread)}", err=True)
     click.echo(json.dumps(answer) if as_json else _load_sentence(answer))
 
 
@@ -106,7 +112,9 @@ def _replaced(
         listed_reading.blocks(file, source.number, outcome, _far),
         lambda: outcome.left_out,
     )
-    done = actions.replace_listed(IMPORTER, source, file=given, confirm_shrink=confirm_shrink)
+    done = actions.replace_listed(
+        IMPORTER, None, source=source, file=given, confirm_shrink=confirm_shrink
+    )
     return {"done": True, "source": done.code, "version": done.version, "rows": done.rows}
 
 
@@ -117,7 +125,7 @@ def _load_sentence(answer: dict[str, Any]) -> str:
     return f"{said} {answer['rows']:,} documents are version {answer['version']} of {answer['source']}."
 
 
-def _far(read: int) -> None:
+def _far(read: int, _position: int) -> None:
     if read % TELL_LISTED < listed_reading.BLOCK:
         click.echo(f"{read:,} lines read", err=True)
 

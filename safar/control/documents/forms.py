@@ -1,11 +1,13 @@
-"""The shape of what is typed about a reported document."""
+"""The shape of what is typed about a reported document, and handed in of an owner's list."""
 
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.choices import Report
+from safar.control.documents.models import ListedSource
 from safar.control.documents.queries import report_or_none
 from safar.control.documents.rules import in_standard_form
 from safar.reference import queries as reference
@@ -65,3 +67,57 @@ class WithdrawalForm(forms.Form):
     """Why a report is withdrawn."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea({"rows": 3}))
+
+
+class SourceForm(forms.Form):
+    """An owner's list that is opened."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("As the booths name it, such as INTERPOL SLTD."),
+    )
+    code = forms.SlugField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Small letters, digits and hyphens; it stands in addresses."),
+    )
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"].lower()
+        if ListedSource.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("There is a list with this code already."))
+        return code
+
+
+class FileForm(forms.Form):
+    """The file of a new version of an owner's list."""
+
+    LARGEST = 100  # megabytes; the command line takes the rest
+
+    file = forms.FileField(label=_("The list, CSV or XLSX"), max_length=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "At most %(limit)d MB: about three million documents."
+        ) % {"limit": self.LARGEST}
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > self.LARGEST * 1024 * 1024:
+            text = _(
+                "The file is larger than %(limit)d MB. The administrator of this installation loads it from the command line: safar documents load."
+            )
+            raise forms.ValidationError(text, params={"limit": self.LARGEST})
+        return file
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class ApproveForm(forms.Form):
+    confirm_shrink = forms.BooleanField(
+        label=_("I have checked that the list may lose more than a tenth of its entries")
+    )

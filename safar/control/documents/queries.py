@@ -1,19 +1,29 @@
 """Reads: whether a document was reported lost, stolen or void; the list of reports."""
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
 
-from safar.control.documents.choices import ListedKind
-from safar.control.documents.models import ListedDocument, ListedSource, ReportedDocument
+from safar.control.documents.choices import ImportStatus, ListedKind
+from safar.control.documents.models import (
+    ListedDocument,
+    ListedImport,
+    ListedProgress,
+    ListedSource,
+    ReportedDocument,
+)
 from safar.core import audit
+from safar.core.errors import NotFound
 from safar.core.permissions import Actor
 from safar.core.prepared import prepared
 from safar.core.record import RecordQuerySet, get_visible
 
 PAGE = 50
+UNDECIDED: Final = (ImportStatus.READING, ImportStatus.PREPARED)
 NOTHING: Final = Cast(Value(""), CharField())
 
 
@@ -48,8 +58,14 @@ def _standing(issuer: str, number: str) -> QuerySet[Any, tuple[str, str, str]]:
 
 
 def sources(actor: Actor) -> RecordQuerySet[ListedSource]:
-    """The owners' whole lists that are looked up beside the country's own reports."""
-    return ListedSource.objects.visible_to(actor).filter(version__gt=0)
+    """The owners' whole lists that are looked up beside the country's own reports; empty ones too."""
+    return ListedSource.objects.visible_to(actor)
+
+
+def sources_with_waiting(actor: Actor) -> Sequence[ListedSource]:
+    """The owners' lists, each with its imports that are not decided on as `waiting`."""
+    undecided = ListedImport.objects.visible_to(actor).filter(status__in=UNDECIDED)
+    return list(sources(actor).prefetch_related(Prefetch("imports", undecided, to_attr="waiting")))
 
 
 def listed_on(actor: Actor, number: str) -> list[tuple[ListedDocument, str]]:
@@ -86,3 +102,25 @@ def search(
     rows = listed_on(actor, number)
     audit.searched(actor, "documents.read", terms=number, found=len(found) + len(rows))
     return found, rows
+
+
+def source(actor: Actor, code: str) -> ListedSource:
+    """Return an owner's list, loaded or still empty, or raise NotFound."""
+    found = ListedSource.objects.visible_to(actor).filter(code=code).first()
+    if found is None:
+        raise NotFound(_("There is nothing here, or it is not yours to see."))
+    return found
+
+
+def imports(actor: Actor) -> RecordQuerySet[ListedImport]:
+    rows = ListedImport.objects.visible_to(actor)
+    return rows.select_related("source", "prepared_by", "decided_by", "declined_by")
+
+
+def list_import(actor: Actor, key: UUID) -> ListedImport:
+    """Return an import, or raise NotFound."""
+    return get_visible(imports(actor), actor, key)
+
+
+def progress(run: ListedImport) -> ListedProgress | None:
+    return ListedProgress.objects.filter(run=run).first()

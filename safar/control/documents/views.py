@@ -22,13 +22,17 @@ from safar.ui.render import render
 def reports(request: Request) -> HttpResponse:
     """The newest reports, or those on a number. The number comes by POST: no address shows it."""
     form = NumberSearchForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "may_report": request.actor.may("documents.report")}
+    context: dict[str, Any] = {
+        "form": form,
+        "may_report": request.actor.may("documents.report"),
+        "may_add_list": request.actor.may("documents.add_source"),
+    }
     if form.is_valid():
         found, listed = queries.search(request.actor, form.cleaned_data["number"])
         context |= {"reports": found, "listed": listed}
         context["searched"] = form.cleaned_data["number"]
         return render(request, "documents/reports.html", context)
-    context["sources"] = queries.sources(request.actor)
+    context["sources"] = queries.sources_with_waiting(request.actor)
     found = queries.page(request.actor, _key(request.GET.get("before", "")))
     context["reports"] = found[: queries.PAGE]
     context["older"] = found[queries.PAGE - 1].pk if len(found) > queries.PAGE else None

@@ -109,6 +109,14 @@ class ImportStatus(TextChoices):
     FAILED = "failed", _("Not done")
 
 
+class ImportStage(TextChoices):
+    """What the work of an import is at, where its count says nothing."""
+
+    WRITING = "writing", _("Being written")
+    SETTLING = "settling", _("Being checked as a whole")
+    INDEXING = "indexing", _("Its names are being indexed")
+
+
 class ChangeStatus(TextChoices):
     """Of a change that waits for a second person: of an entry in force, or of a threshold."""
 
@@ -131,3 +139,4 @@ class WorkStatus(TextChoices):
     WAITING = "waiting", _("Waiting")
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
+    FAILED = "failed", _("Not done")

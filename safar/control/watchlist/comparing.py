@@ -1,10 +1,10 @@
 """What would a file change in its list: who is added, changed (and in what), gone?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
 from safar.control.watchlist.choices import IN_FORCE, EntryStatus
@@ -20,7 +20,6 @@ from safar.lib.partial_dates import PartialDate
 from safar.lib.screening.entity import Birth
 
 T = TypeVar("T")
-Tell = Callable[[int, int], None]  # done, of how many
 BATCH: Final = 1000
 SHRINKS_FROM: Final = 0.1  # a list that loses more than this part needs an explicit word
 SHOWN: Final = {"changed": 40, "added": 20, "gone": 20}  # examples on the page of the dry run
@@ -29,7 +28,13 @@ _KEPT_OUT: Final = (EntryStatus.LIFTED, EntryStatus.DECLINED)  # two people here
 Compared = tuple[str, UUID | None, ParsedEntry]
 
 
-def silent(_done: int, _total: int) -> None:
+class Tell(Protocol):
+    """Says how far the work is: `done` of `total`, or what it is at (`ImportStage`)."""
+
+    def __call__(self, done: int, total: int, stage: str = "", /) -> None: ...
+
+
+def silent(_done: int, _total: int, _stage: str = "") -> None:
     """Tell nobody how far the work is."""
 
 

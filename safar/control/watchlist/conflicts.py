@@ -1,14 +1,41 @@
 """Is the person of an entry on our own staff, or a relative of somebody who is?"""
 
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from safar.accounts import staff
+from safar.accounts.models import User
 from safar.accounts.staff import Particulars, Tie
 from safar.control.watchlist import drafts
 from safar.control.watchlist.drafts import Draft
 from safar.control.watchlist.models import EntryChange, ListEntry
+from safar.lib.names import fold_tokens
 
-__all__ = ["Tie", "as_notes", "of_change", "of_draft", "of_entry"]
+__all__ = ["Surnames", "Tie", "as_notes", "of_change", "of_draft", "of_entry"]
+
+_WOMAN: Final = re.compile(r"(?<=[eu]v|in)a$")  # one family's name in two forms, folded
+
+
+class Surnames:
+    """The surnames of our own staff, for very many entries of which little else is known.
+
+    A member's own surname is not marked as such: any part of her name may be it.
+    """
+
+    def __init__(self) -> None:
+        names = User.objects.filter(is_active=True).values_list("full_name", flat=True)
+        self._held = frozenset(part for name in names for part in _family(name))
+
+    def are_borne_by(self, names: Iterable[tuple[str, bool]]) -> bool:
+        """Whether a person of these names (text, is weak) has a surname of one of us."""
+        return any(
+            part in self._held for text, _weak in names for part in _family(text.partition(",")[0])
+        )
+
+
+def _family(text: str) -> Iterator[str]:
+    return (_WOMAN.sub("", part) for part in fold_tokens(text) if len(part) > 3)
 
 
 def of_entry(entry: ListEntry) -> list[Tie]:

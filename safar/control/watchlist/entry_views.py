@@ -52,8 +52,8 @@ def _of_change(actor: Actor, entry: ListEntry) -> dict[str, Any]:
     return {
         "change": change,
         "differences": queries.differences_of(change),
-        "change_stands_still": policies.fresh_change(actor, change)
-        or policies.with_the_right_to_lift(actor, change),
+        "change_stands_still": policies.fresh_change(actor, change),
+        "only_a_head": policies.only_a_head(change),
         "change_ties": conflicts.of_change(change),
         "change_ties_form": TiesForm(auto_id="change_%s"),
     }

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.watchlist import actions, import_wording, queries, tasks
+from safar.control.watchlist import actions, import_wording, policies, queries, tasks
 from safar.control.watchlist.actions.import_work import TornImport
 from safar.control.watchlist.choices import ImportStatus
 from safar.control.watchlist.forms import ReasonForm
@@ -48,13 +48,20 @@ def page_of_import(request: Request, key: UUID) -> HttpResponse:
     """An import: its progress, then what it would change, then how it ended."""
     run = queries.import_run(request.actor, key)
     progress = ImportProgress.objects.visible_to(request.actor).filter(run=run).first()
+    replay = queries.replay_of(request.actor, run) if run.status == ImportStatus.PREPARED else None
+    if replay and replay.shown:
+        queries.opened_replay(request.actor, replay)
     context = {
         "run": run,
         "steps": import_wording.steps(run),
         "progress": progress,
         "is_alive": is_alive(progress),
         "problems": import_wording.problems(run),
-        "shown": import_wording.shown(run),
+        "stage": import_wording.stage(progress),
+        "replay": replay,
+        "travellers": import_wording.travellers(replay),
+        "shown": import_wording.shown(run, replay),
+        "only_a_head": policies.only_a_head(run),
         "what_changed": import_wording.what_changed(run),
         "failure": import_wording.failure(run),
         "approve_form": ApproveForm(),

@@ -1,12 +1,18 @@
 """What does the page of an import say: its steps, what would change, what was left out and why?"""
 
+from datetime import datetime
 from typing import Any, Final
 
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from safar.control.watchlist.choices import ImportStatus
-from safar.control.watchlist.models import ImportRun
+from safar.control.watchlist import wording
+from safar.control.watchlist.choices import ImportStage, ImportStatus
+from safar.control.watchlist.models import ImportProgress, ImportReplay, ImportRun
+from safar.control.watchlist.rules import Reason
 from safar.control.watchlist.sources.parsed import PROBLEMS, sentence_of
+from safar.reference import queries as reference
 
 FIELDS: Final = {
     "names": _("Names"),
@@ -20,6 +26,14 @@ SIGNS: Final = {
     "gone": ("−", _("Gone")),
     "changed": ("~", _("Changed")),
     "added": ("+", _("Added")),
+}
+STAGES: Final = {
+    ImportStage.SETTLING: _(
+        "All is written; it is being checked as a whole. That may take some minutes."
+    ),
+    ImportStage.INDEXING: _(
+        "All is checked; its names are being indexed. That may take some minutes."
+    ),
 }
 _STEPS: Final = (_("Files"), _("Dry run"), _("Second person"), _("Load"))
 _AT: Final = {
@@ -46,14 +60,69 @@ def problems(run: ImportRun) -> list[dict[str, Any]]:
     return [{**row, "wrong": PROBLEMS.get(row["code"], row["code"])} for row in run.problems]
 
 
-def shown(run: ImportRun) -> list[dict[str, Any]]:
-    """Examples of what would change, each with its sign and field by field what goes and comes."""
+def shown(run: ImportRun, replay: ImportReplay | None = None) -> list[dict[str, Any]]:
+    """What would change, with sign and field by field: what is doubtful, then an example of each.
+
+    A doubtful row says why: [(in a word, in a sentence)].
+    """
+    kept = {str(row["key"]): row for row in run.shown}
+    doubts = {str(row["key"]): row for row in (replay.doubts if replay else ())}
+    every = [{**row, **kept.get(key, {})} for key, row in doubts.items()]
+    every += [row for key, row in kept.items() if key not in doubts]
     rows = []
-    for row in run.shown:
+    for row in every:
         sign, word = SIGNS[str(row["kind"])]
         what = [{**one, "label": FIELDS[one["field"]]} for one in row.get("what", ())]
-        rows.append({**row, "sign": sign, "word": word, "what": what})
+        why = [_doubt(one) for one in row.get("why", ())]
+        rows.append({**row, "sign": sign, "word": word, "what": what, "why": why})
     return rows
+
+
+def _doubt(why: dict[str, Any]) -> tuple[str, str]:
+    if why["code"] == "crossed":
+        return str(_("Crossed lately")), f"{_where(why)}, {_ago(why['at'])}"
+    if why["code"] == "common":
+        number = int(why["travellers"])
+        text = ngettext(
+            "would have stopped %(number)d traveller in 30 days",
+            "would have stopped %(number)d travellers in 30 days",
+            number,
+        )
+        return str(_("Common name")), text % {"number": number}
+    return str(_("Surname of an officer")), str(_("ask the owner: related?"))
+
+
+def _where(row: dict[str, Any]) -> str:
+    post = reference.post(row["post"])
+    direction = _("entry") if row["direction"] == "entry" else _("exit")
+    return f"{post.name if post else row['post']}, {direction}"
+
+
+def _ago(at: str) -> str:
+    return str(_("%(time)s ago") % {"time": timesince(datetime.fromisoformat(at))})
+
+
+def travellers(replay: ImportReplay | None) -> list[dict[str, Any]]:
+    """Who would newly have been stopped: the first of them, each with where and why."""
+    return [
+        {
+            **row,
+            "at": datetime.fromisoformat(row["at"]),
+            "where": _where(row),
+            "reasons": [
+                reason
+                for one in row["why"]
+                if (reason := Reason(one["code"], one["params"])).verdict != wording.UNKNOWN
+            ],
+        }
+        for row in (replay.shown if replay and not replay.is_open else ())
+    ]
+
+
+def stage(progress: ImportProgress | None) -> str:
+    """What the work is at where a percentage says nothing."""
+    told = progress is not None and progress.stage not in ("", ImportStage.WRITING)
+    return str(STAGES[ImportStage(progress.stage)]) if progress and told else ""
 
 
 def what_changed(run: ImportRun) -> list[tuple[Any, int]]:

@@ -7,7 +7,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.watchlist import actions, figure_charts, queries
+from safar.control.watchlist import actions, figure_charts, policies, queries
 from safar.control.watchlist.forms import NumberForm, ReasonForm, ThresholdForm
 from safar.control.watchlist.models import RecentCrosser, ThresholdChange
 from safar.core.permissions import Request, page
@@ -50,6 +50,7 @@ def threshold(request: Request, code: str) -> HttpResponse:
         "form": form if request.method == "POST" else ThresholdForm(initial=form.initial),
         "tried": tried,
         "change": change,
+        "only_a_head": policies.only_a_head(change) if change else None,
         "outlook": queries.outlook(found, change.after) if change else None,
         "trial": queries.trial(change) if change else None,
         "past": queries.thresholds(request.actor, found).exclude(status="proposed")[:10],

@@ -28,6 +28,7 @@ PAST_NOW: Final = (
     "coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0) + 1)"
 )
 AT_ONCE: Final = 5000  # entries that are read together
+MOST_NAMED: Final = 500  # entries of one name
 WEAK: Final = "~"  # marks the nicknames of an entry, which alone are nobody
 
 
@@ -87,6 +88,13 @@ def changed_since(snapshot: int, own: int) -> list[UUID]:
 
 def count_since(snapshot: int, own: int) -> int:
     return _changed(snapshot, own).count()
+
+
+def named_since(snapshot: int, folds: Collection[str]) -> list[UUID]:
+    """Of the entries written since, those that bear one of the names; see `names.fold`."""
+    folded = [text[:300] for text in folds if text]
+    found = _changed(snapshot, 0).filter(names__fold__in=folded)
+    return list(found.values_list("pk", flat=True).distinct()[:MOST_NAMED])
 
 
 def count() -> int:

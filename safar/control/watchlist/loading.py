@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F, Model
 from django.utils import timezone
 
-from safar.control.watchlist.choices import Script
+from safar.control.watchlist.choices import ImportStage, Script
 from safar.control.watchlist.comparing import (
     ADDED,
     BATCH,
@@ -64,13 +64,14 @@ def apply(
     total = run.added + run.changed + run.same + run.gone
     for batch in batches(held.compared(entries)):
         _write(run, watch_list, batch, done)
-        tell(done.added + done.changed + done.same, total)
+        tell(done.added + done.changed + done.same, total, ImportStage.WRITING)
     gone = held.gone()
     for keys in batches(gone):
         _move(keys, "end")
         done.gone += len(keys)
-        tell(done.added + done.changed + done.same + done.gone, total)
+        tell(done.added + done.changed + done.same + done.gone, total, ImportStage.WRITING)
     if done.added + done.changed >= BATCH:
+        tell(total, total, ImportStage.SETTLING)
         _settle()
     return done
 

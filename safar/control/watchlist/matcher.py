@@ -2,57 +2,44 @@
 
 The index lies on disk and is mapped by every process of the machine. What changed since it was
 built is held beside it, so that an entry screens from the moment it is published; when that has
-grown long, the index is built anew. Whether an entry is in force is asked of the database for
-every answer: one that was lifted stops at once.
+grown long, the index is built anew, beside the traveller in front of the booth (`Names.catch_up`).
+Whether an entry is in force is asked of the database for every answer: one that was lifted stops
+at once.
 """
 
-import fcntl
-import functools
 import logging
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
-from safar.control.watchlist import listed_names
+from safar.control.watchlist import listed_names, name_index
 from safar.control.watchlist.listed_names import Mark
-from safar.lib import screening
-from safar.lib.screening import Candidate, Index, IndexBroken, Query
+from safar.control.watchlist.name_index import Base, Built
+from safar.lib.names import fold
+from safar.lib.screening import Candidate, Index, Query
 
 logger = logging.getLogger(__name__)
 
-BESIDE: Final = 2000  # changed entries that a process holds beside the build
-OLD_SERVES: Final = 5.0  # seconds that an old index may answer while a new one is built
+BESIDE_LATER: Final = 20_000  # changed entries that are held beside a build while none waits
+OLD_SERVES: Final = 5.0  # seconds that an old index may answer while a new one is made ready
+GRACE: Final = 1.0  # seconds in which an import of this machine puts its own build in place
+AGAIN_AFTER: Final = 60.0  # seconds after which a build that failed is tried again
 FLOOR: Final = 0.02  # a score that no list's threshold lies under
 MOST: Final = 100  # entries that one traveller is compared with
 
 
-class Built(NamedTuple):
-    """What an index on disk was built from, as its manifest says."""
-
-    database: str
-    snapshot: int
-    own: int
-
-    @classmethod
-    def of(cls, index: Index) -> "Built | None":
-        notes = index.notes
-        try:
-            return cls(str(notes["database"]), int(notes["snapshot"]), int(notes["own"]))
-        except (KeyError, TypeError, ValueError):
-            return None
-
-
 @dataclass(slots=True)
 class Held:
+    """What a process searches; `looked_up`: since when the database is asked besides, if it is."""
+
     marks: frozenset[Mark]
+    base: Base
     index: Index
+    looked_up: Built | None = None
     outdated_since: float | None = field(default=None)
 
 
@@ -62,34 +49,83 @@ class Names:
     def __init__(self) -> None:
         self._held: Held | None = None
         self._renewing = threading.Lock()
+        self._catching_up = False
+        self._not_before = 0.0
 
     def forget(self) -> None:
         """Drop what is held; the next search takes up what it needs."""
         with self._renewing:
             self._held = None
+            self._not_before = 0.0
 
     def search(self, query: Query) -> list[Candidate]:
         """Who on any list this may be, best first: also below the lists' thresholds, from FLOOR on."""
-        lists = listed_names.published()
-        if not lists or not query.names:
+        held = self.current() if query.names else None
+        if held is None:
             return []
-        index = self._current(frozenset(Mark(*row[:3]) for row in lists))
-        return index.search(query, limit=MOST, threshold=FLOOR)
+        found = held.index.search(query, limit=MOST, threshold=FLOOR)
+        return found if held.looked_up is None else _with_looked_up(held, query, found)
 
-    def _current(self, marks: frozenset[Mark]) -> Index:
+    def current(self) -> Held | None:
+        """What is searched now; None where no list screens anybody."""
+        lists = listed_names.published()
+        return self._current(frozenset(Mark(*row[:3]) for row in lists)) if lists else None
+
+    def _current(self, marks: frozenset[Mark]) -> Held:
         held = self._held
         if held and held.marks == marks:
-            return held.index
+            return held
         if not self._renewing.acquire(blocking=not _may_serve(held)):
             assert held is not None  # noqa: S101 - else the call above waits for the lock
-            return held.index
+            return held
         try:
             held = self._held
             if held is None or held.marks != marks:
-                held = self._held = Held(marks, renewed())
-            return held.index
+                held = self._held = renewed(marks, held)
+                if held.looked_up and self._may_catch_up():
+                    self._begin(self.catch_up)
+            return held
         finally:
             self._renewing.release()
+
+    def _may_catch_up(self) -> bool:
+        if self._catching_up or time.monotonic() < self._not_before:
+            return False
+        self._catching_up, self._not_before = True, time.monotonic() + AGAIN_AFTER
+        return True
+
+    @staticmethod
+    def _begin(work: Callable[[], None]) -> None:
+        threading.Thread(target=work, daemon=True).start()
+
+    def catch_up(self) -> None:
+        """Behind the booths' backs: what changed beside the old build, then a new build.
+
+        In the first seconds by this thread; the build is a process of its own, which yields to
+        all others, and one for all processes of the machine.
+        """
+        try:
+            self._put_beside()
+            time.sleep(GRACE)
+            name_index.build_if_old()
+        except Exception:
+            logger.exception("The index of names was not built. It is tried again in a minute.")
+        finally:
+            connection.close()
+            with self._renewing:
+                self._catching_up = False
+                if self._held:  # the next search takes up what lies on disk now
+                    self._held = replace(self._held, marks=frozenset())
+
+    def _put_beside(self) -> None:
+        held = self._held
+        if held is None or name_index.count_since(held.base.built) > BESIDE_LATER:
+            return
+        marks = frozenset(Mark(*row[:3]) for row in listed_names.published())
+        now = Built.now()
+        index = name_index.with_changes(held.base)
+        with self._renewing:
+            self._held = Held(marks, held.base, index, looked_up=now)
 
 
 def _may_serve(held: Held | None) -> bool:
@@ -101,78 +137,44 @@ def _may_serve(held: Held | None) -> bool:
     return now - held.outdated_since < OLD_SERVES
 
 
-def renewed() -> Index:
-    """The index on disk with what changed since; built anew where that is much."""
-    index, built = _on_disk()
-    if index is None and listed_names.count() <= BESIDE:
-        return Index.of(listed_names.entities())
-    if index is None or built is None or _is_old(built):
-        with _alone():
-            index, built = _on_disk()  # perhaps another process built it meanwhile
-            if index is None or built is None or _is_old(built):
-                build()
-                index, built = _on_disk()
-        if index is None or built is None:
-            raise IndexBroken("The index of names was removed while it was built.")
-    changed = listed_names.changed_since(built.snapshot, built.own)
-    now = list(listed_names.entities(changed))
-    both = {listed_names.key(entry, is_weak) for entry in changed for is_weak in (False, True)}
-    return index.with_changes(now, both - {entity.id for entity in now})
+def renewed(marks: frozenset[Mark], held: Held | None = None) -> Held:
+    """The index on disk with what changed since beside it.
 
-
-def _is_old(built: Built) -> bool:
-    return listed_names.count_since(built.snapshot, built.own) > BESIDE
-
-
-def build() -> None:
-    """Build the index of every entry in force, and put it in place of the old one at once."""
-    snapshot, _own = listed_names.now()
-    screening.build(listed_names.entities(), folder(), _notes(snapshot))
-
-
-def build_before_commit() -> None:
-    """Where a transaction changes much: its index is ready when it commits, and then in place.
-
-    Call it last in the transaction. What is rolled back is never put in place.
+    Where much changed, what is held serves on until there is a new build, and for every
+    traveller the database is asked besides for her name among what was written meanwhile.
     """
-    snapshot, own = listed_names.now()
-    if listed_names.count_since(snapshot, 0) > BESIDE:
-        beside = screening.build_beside(listed_names.entities(), folder(), _notes(snapshot, own))
-        transaction.on_commit(functools.partial(screening.put_in_place, folder(), beside))
+    base = name_index.on_disk()
+    if base is None and listed_names.count() <= name_index.BESIDE:
+        built = Built.now()
+        index = Index.of(listed_names.entities())
+        return Held(marks, Base(index, built), index)
+    if base is None:
+        base = _of_before(held) or name_index.first_build()
+    if name_index.count_since(base.built) <= name_index.BESIDE:
+        return Held(marks, base, name_index.with_changes(base))
+    if held and held.looked_up and held.base.built == base.built:
+        return replace(held, marks=marks, outdated_since=None)
+    return Held(marks, base, base.index, looked_up=base.built)
 
 
-def _notes(snapshot: int, own: int = 0) -> dict[str, str]:
-    """`own`: the transaction that built, whose entries the index holds though it was under way."""
-    return {"database": listed_names.database(), "snapshot": str(snapshot), "own": str(own)}
+def _of_before(held: Held | None) -> Base | None:
+    """What this process held in memory while the lists were small."""
+    here = held and held.base.built.database == listed_names.database()
+    return held.base if held and here else None
 
 
-def folder() -> Path:
-    """Where the index of the database in use lies on this machine."""
-    return Path(settings.SAFAR_INDEX_FOLDER) / str(connection.settings_dict["NAME"])
-
-
-def _on_disk() -> tuple[Index | None, Built | None]:
-    try:
-        index = Index.open(folder())
-    except IndexBroken as error:
-        if folder().exists():
-            logger.warning("The index of names is built anew: %s", error)
-        return None, None
-    built = Built.of(index)
-    if built is None or built.database != listed_names.database():
-        return None, None  # of a database that was there before
-    if built.snapshot > listed_names.now()[0]:
-        return None, None  # a copy from before that build was put back
-    return index, built
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One process of this machine builds; the others wait for its build."""
-    folder().mkdir(parents=True, exist_ok=True)
-    with (folder() / "lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _with_looked_up(held: Held, query: Query, found: list[Candidate]) -> list[Candidate]:
+    """What the index finds, and what was written since under any regional spelling of the name."""
+    assert held.looked_up is not None  # noqa: S101 - else nobody asks
+    keys = listed_names.named_since(held.looked_up.snapshot, {fold(name) for name in query.names})
+    if not keys:
+        return found
+    beside = held.base.index.with_changes(listed_names.entities(keys))
+    both = {one.id: one for one in found}
+    for one in beside.search(query, limit=MOST, threshold=FLOOR):
+        if listed_names.entry_of(one.id)[0] in keys:
+            both[one.id] = one
+    return sorted(both.values(), key=lambda one: -one.score)
 
 
 NAMES: Final = Names()

@@ -37,11 +37,20 @@ def not_own_import(actor: Actor, run: ImportRun) -> Any:
     return _second(actor, run.prepared_by_id, run.prepared_by_name)
 
 
+def only_a_head(of: ImportRun | EntryChange | ThresholdChange) -> Any:
+    """Why a head of lists decides on this, and no other list manager; None where she may."""
+    if isinstance(of, ImportRun):
+        takes = of.list.source_format == SourceFormat.TABLE and of.gone
+        return TAKES_OFF if takes else None
+    if isinstance(of, ThresholdChange):
+        return HIGHER if of.after > of.before else None
+    before, after = drafts.of_entry(of.entry), Draft.from_json(of.draft)
+    return HEAD_ONLY if drafts.takes_away(before, after) else None
+
+
 def with_the_right_to_end(actor: Actor, run: ImportRun) -> Any:
     """Entries that are gone from an owner's own table end: as much as so many liftings."""
-    if run.list.source_format != SourceFormat.TABLE or not run.gone:
-        return None
-    return None if actor.may("watchlist.lift_entry") else TAKES_OFF
+    return None if actor.may("watchlist.lift_entry") else only_a_head(run)
 
 
 def not_own_entry(actor: Actor, entry: ListEntry) -> Any:
@@ -76,10 +85,7 @@ def fresh_change(actor: Actor, change: EntryChange) -> Any:
 
 def with_the_right_to_lift(actor: Actor, change: EntryChange) -> Any:
     """A change that takes away from an entry weighs as much as its lifting."""
-    before, after = drafts.of_entry(change.entry), Draft.from_json(change.draft)
-    if actor.may("watchlist.lift_entry") or not drafts.takes_away(before, after):
-        return None
-    return HEAD_ONLY
+    return None if actor.may("watchlist.lift_entry") else only_a_head(change)
 
 
 def fresh_threshold(actor: Actor, change: ThresholdChange) -> Any:
@@ -97,9 +103,7 @@ def tried(actor: Actor, change: ThresholdChange) -> Any:
 
 def with_the_right_to_raise(actor: Actor, change: ThresholdChange) -> Any:
     """A higher threshold stops fewer people: whoever agrees to it needs the right to lift."""
-    if change.after <= change.before or actor.may("watchlist.lift_entry"):
-        return None
-    return HIGHER
+    return None if actor.may("watchlist.lift_entry") else only_a_head(change)
 
 
 def no_tie_to_entry(actor: Actor, entry: ListEntry) -> Any:

@@ -10,9 +10,9 @@ from rapidfuzz.process import cdist
 from safar.control.watchlist import listed_names
 from safar.control.watchlist.models import EntryDocument, WatchList
 from safar.control.watchlist.rules import Person
-from safar.control.watchlist.screening import Match, screen
+from safar.control.watchlist.screening import Match, asked, screen
 from safar.lib.names import fold_tokens
-from safar.lib.screening import Birth, Index, Query
+from safar.lib.screening import Index
 from safar.lib.screening.entity import document_number
 
 SLACK: Final = 0.5  # of the threshold: a small index knows less of which names are common
@@ -20,6 +20,30 @@ NEAR: Final = 0.6  # how alike one part of two names must be, at least, for a cl
 MOST_PARTS: Final = 600  # above, laying every part beside every other takes longer than the index
 MANY: Final = 3000  # entries from which on an index of their own saves nothing
 Key = TypeVar("Key")
+
+
+class NearParts:
+    """The folded parts of a few names: who shares none, nearly, bears none of the names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._parts = sorted({part for name in names for part in _of(name)})
+
+    def of(self, people: Sequence[Person]) -> list[bool]:
+        """Which of a page of travellers may bear one of the names at all."""
+        parts = [frozenset(part for name in who.names for part in _of(name)) for who in people]
+        near = self._near(frozenset().union(*parts))
+        return [bool(mine & near) for mine in parts]
+
+    def _near(self, parts: frozenset[str]) -> frozenset[str]:
+        if len(self._parts) > MOST_PARTS or not parts:
+            return parts
+        if not self._parts:
+            return frozenset()
+        mine = sorted(parts)
+        alike = cdist(mine, self._parts, scorer=OSA.normalized_similarity, score_cutoff=NEAR)
+        return frozenset(
+            part for part, best in zip(mine, alike.max(axis=1), strict=True) if best > 0
+        )
 
 
 class Few:
@@ -35,7 +59,7 @@ class Few:
         self._many = len(self.keys) > MANY
         entities = [] if self._many else list(listed_names.entities(list(self.keys)))
         self._index = Index.of(entities) if entities else None
-        self._parts = sorted({part for one in entities for name in one.names for part in _of(name)})
+        self._near = NearParts(name for one in entities for name in one.names)
         documents = EntryDocument.objects.filter(entry__in=self.keys)
         self._numbers = frozenset(documents.values_list("number", flat=True))
         lists = WatchList.objects.filter(entries__in=self.keys)
@@ -43,21 +67,10 @@ class Few:
 
     def matches(self, page: Sequence[tuple[Key, Person]]) -> Iterator[tuple[Key, Match]]:
         """Yield whom of a page a booth would stop for one of the entries."""
-        parts = [frozenset(part for name in who.names for part in _of(name)) for _key, who in page]
-        near = self._near(frozenset().union(*parts))
-        for (key, who), mine in zip(page, parts, strict=True):
-            if self._by_number(who) or (mine & near and self._by_name(who)):
+        near = self._near.of([who for _key, who in page])
+        for (key, who), may_be in zip(page, near, strict=True):
+            if self._by_number(who) or ((may_be or self._many) and self._by_name(who)):
                 yield from ((key, match) for match in screen(who) if match.entry_id in self.keys)
-
-    def _near(self, parts: frozenset[str]) -> frozenset[str]:
-        """Which parts of names are like one of the entries' at all."""
-        if len(self._parts) > MOST_PARTS or not self._parts or not parts:
-            return parts
-        mine = sorted(parts)
-        alike = cdist(mine, self._parts, scorer=OSA.normalized_similarity, score_cutoff=NEAR)
-        return frozenset(
-            part for part, best in zip(mine, alike.max(axis=1), strict=True) if best > 0
-        )
 
     def _by_number(self, person: Person) -> bool:
         return any(document_number(number) in self._numbers for _issuer, number in person.documents)
@@ -65,7 +78,7 @@ class Few:
     def _by_name(self, person: Person) -> bool:
         if self._index is None:
             return self._many
-        return bool(self._index.search(_asked(person), limit=1, threshold=SLACK * self._floor))
+        return bool(self._index.search(asked(person), limit=1, threshold=SLACK * self._floor))
 
 
 def _of(name: str) -> Iterator[str]:
@@ -73,12 +86,3 @@ def _of(name: str) -> Iterator[str]:
     parts = fold_tokens(name)
     yield from parts
     yield "".join(parts)
-
-
-def _asked(person: Person) -> Query:
-    return Query(
-        names=tuple(name for name in person.names if name.strip("< ,")),
-        births=(Birth(person.birth),) if person.birth else (),
-        sexes=frozenset({person.sex} & {"F", "M"}),
-        citizenships=(person.citizenship,) if person.citizenship else (),
-    )

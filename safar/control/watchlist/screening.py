@@ -77,12 +77,12 @@ def screen(person: Person) -> list[Match]:
     """
     by_document = _by_document(person)
     by_name: defaultdict[UUID, list[Candidate]] = defaultdict(list)
-    for found in NAMES.search(_asked(person)):
+    for found in NAMES.search(asked(person)):
         by_name[entry_of(found.id)[0]].append(found)
     weighed = {
         key: result
         for key, entry in listed({*by_document, *by_name}).items()
-        if (result := _weigh(person, entry, key in by_document, by_name.get(key, ())))
+        if (result := weigh(person, entry, key in by_document, by_name.get(key, ())))
     }
     if not weighed:
         return []
@@ -91,7 +91,8 @@ def screen(person: Person) -> list[Match]:
     return sorted(matches, key=lambda m: (m.kind != HitKind.DOCUMENT, -m.score, m.source_key))
 
 
-def _asked(person: Person) -> Query:
+def asked(person: Person) -> Query:
+    """What the engine is asked about a traveller."""
     return Query(
         names=tuple(dict.fromkeys(name for name in person.names if name.strip("< ,"))),
         births=(Birth(person.birth),) if person.birth else (),
@@ -123,9 +124,10 @@ def _numbered(number: str) -> QuerySet[EntryDocument, tuple[UUID, str, str]]:
     return EntryDocument.objects.filter(number=number).values_list("entry_id", "issuer", "number")
 
 
-def _weigh(
+def weigh(
     person: Person, entry: Listed, by_document: bool, alike: Sequence[Candidate]
 ) -> Weighed | None:
+    """What speaks for an entry that is `alike` by name, or the same by a document; None: too little."""
     facts = compare(person, entry.facts)
     scored = [(_score(found, facts), found) for found in alike]
     score, found = max(scored, key=_best_first, default=(0.0, None))

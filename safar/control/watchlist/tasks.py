@@ -15,6 +15,7 @@ from safar.core.errors import DomainError, InvalidMove
 from safar.core.permissions import system
 
 WORKER: Final = system("lists worker")
+GIVE_UP: Final = "watchlist.give_up"
 
 
 @app.task(name="watchlist.read_import", queue="lists")
@@ -25,6 +26,12 @@ def read_import(key: str) -> None:
 @app.task(name="watchlist.load_import", queue="lists")
 def load_import(key: str) -> None:
     _perform(actions.load_import, UUID(key))
+
+
+@app.task(name=GIVE_UP, queue="lists")
+def give_up(task: str, key: str) -> None:
+    """Say on the page of some work that it ended its worker's process too often."""
+    actions.give_up_work(WORKER, None, task=task, key=UUID(key))
 
 
 @app.periodic(cron="5 20 * * *")  # UTC: after midnight in every country of the region

@@ -1,6 +1,10 @@
-"""Addresses of the lists, under /lists/."""
+"""Addresses of the lists, under /lists/. No page waits long for what an import holds."""
 
-from django.urls import path
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern
+from django.urls import path as plain_path
 
 from safar.control.watchlist import (
     change_views,
@@ -10,6 +14,12 @@ from safar.control.watchlist import (
     list_views,
     views,
 )
+from safar.control.watchlist.busy import soon
+
+
+def path(address: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    return plain_path(address, soon(view), name=name)
+
 
 app_name = "watchlist"
 urlpatterns = [

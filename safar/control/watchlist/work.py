@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 QUEUE = "lists"
 RESCREEN, TRY_THRESHOLD = "border.rescreen", "border.try_threshold"
+REPLAY = "border.replay_import"
 
 
 def defer(task: str, key: UUID) -> None:

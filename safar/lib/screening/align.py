@@ -75,8 +75,8 @@ def says(part: Sought, names: Names, vocabulary: Vocabulary) -> Floats:
     """What each part of each row says for being this part of the query, in nats; 0 is nothing."""
     kinds = names.kinds & 7
     if part.part.kind == INITIAL:
-        same = _begins(part.part.text, names, vocabulary) & (kinds != FATHER) & names.present
-        return np.where(same, np.float32(INITIAL_SAYS), np.float32(0))
+        same = _begins(part.part.text, names.tokens, vocabulary) & (kinds != FATHER)
+        return np.where(same & names.present, np.float32(INITIAL_SAYS), np.float32(0))
     result = np.zeros(names.tokens.shape, np.float32)
     places = part.similar.places
     if len(places):
@@ -86,19 +86,19 @@ def says(part: Sought, names: Names, vocabulary: Vocabulary) -> Floats:
         result = np.where(found, part.evidence[at], np.float32(0))
     initials = (kinds == INITIAL) & names.present
     if part.part.kind == NAME and initials.any():
-        same = initials & _begins(part.part.text, names, vocabulary)
-        result = np.where(same, np.float32(INITIAL_SAYS), np.where(initials, 0, result))
+        same = _begins(part.part.text, names.tokens[initials], vocabulary)
+        result[initials] = np.where(same, np.float32(INITIAL_SAYS), np.float32(0))
     other = (kinds == FATHER) != (part.part.kind == FATHER)
     result = np.where(other & (kinds != INITIAL), result - OTHER_KIND, result)
     return np.maximum(result, 0).astype(np.float32)
 
 
-def _begins(text: str, names: Names, vocabulary: Vocabulary) -> NDArray[np.bool_]:
+def _begins(text: str, tokens: Ints, vocabulary: Vocabulary) -> NDArray[np.bool_]:
     """Which listed words begin with the sound that this word or initial begins with."""
     letters = plain(text)[:2]
     start = letters if letters in INITIALS else letters[:1]
     firsts = {spoken(text)[:1], start[:1], skeleton(f"{start}a")[:1]} - {""}
-    return np.isin(vocabulary.firsts(names.tokens), [ord(first) for first in firsts])
+    return np.isin(vocabulary.firsts(tokens), [ord(first) for first in firsts])
 
 
 def align(
@@ -124,6 +124,26 @@ def align(
     partner[fits], worth = _paired(said[fits])
     features[fits] = _features(reading, names.of(fits), partner[fits], worth)
     return Aligned(partner, features, fits)
+
+
+def left_over(reading: Reading, names: Names, partner: Ints, vocabulary: Vocabulary) -> Floats:
+    """How near each part without a partner lies to a listed one without: (rows, parts), 0 to 1.
+
+    Words too far apart to be paired still tell one stranger from another.
+    """
+    free = names.present.copy()
+    rows, parts = np.nonzero(partner >= 0)
+    free[rows, partner[rows, parts]] = False
+    result = np.zeros(partner.shape, np.float32)
+    for at, part in enumerate(reading.parts):
+        if part.similar.vector is None:
+            continue
+        open_rows = free & (partner[:, at] < 0)[:, None]
+        row, column = np.nonzero(open_rows)
+        if len(row):
+            near = vocabulary.cosines(part.similar.vector, names.tokens[row, column])
+            np.maximum.at(result[:, at], row, near)
+    return result
 
 
 def _paired(said: Floats) -> tuple[Ints, Floats]:

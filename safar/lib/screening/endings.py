@@ -16,11 +16,23 @@ _SLAVIC: Final = re.compile(r"^(.{3,}?)(?:[iy]{0,2}[eo](?:v|w|f+)a?|[ae]u|ava|[i
 _SKY: Final = re.compile(r"^(.{3,}?)(?:[sz]k(?:iy|ij|y|i|aya|aia|aja|a))$")
 _ZODA: Final = re.compile(r"^(.{3,}?)(?:z[ao]d[aeh]{0,2}|p[uo]+r|nezhad|nejad|l[iy]|zai|zay|khel)$")
 _NISBA: Final = re.compile(r"^(.{3,}?)(?:[iy]{1,2}|iyy|ie|ee)$")
+# Law of the Kyrgyz Republic No. 110 of 2020 art. 44: -uulu, -kyzy; Kazakh -uly, -qyzy; Uzbek
+# o'g'li, qizi; Azerbaijani oglu, qizi; Turkmen -ogly, -gyzy. Russian -ovich, -ovna for the same.
+SON_END: Final = re.compile(
+    r"^(.{3,}?)(?:[iy]*[eo]v[iy]t?ch|[iy]*[eo]w[iy]c[hz]|[ae]v[iy]ch|[iy]*[eo]v[iy][ct]"
+    r"|(?:o|ou|u)g[hl]?l(?:i|y|u|ou)|(?<=....)(?<!g)u{0,2}(?:ou|u)l{1,2}(?:y|u|ou))$"
+)
+DAUGHTER_END: Final = re.compile(
+    r"^(.{3,}?)(?:[iy]*[eo][vw]na|[ae]vna|[iy]*[eo]v[iy]ch[nk]a|[kqg][iy]z[iy]|h[iy]z[iy])$"
+)
 # Endings of given names by which elders and children are spoken to, written or not.
 _GIVEN: Final = re.compile(
     r"^(.{3,}?)(?:b[ey]+[kg]|d?[jz]h?[ao]n|[kx]h?[ao]n|o[yi]|g[uyi]+l|[ae]l[iy]d?[jz]h?[ao]n"
     r"|b[ao][yi]|b[iy]b[iy])$"
 )
+# Siraj for Sirajuddin, Khair for Khairullah: such names are called by their first half
+# (A. Schimmel, Islamic Names, Edinburgh 1989).
+_HALF: Final = re.compile(r"^(.{4,}?)(?:[aeiou]?[dl]?d[eiy]+n+e?|[aeiou]l+[aou]h?)$")
 
 # The article assimilates to these letters: ash-Shami, an-Nasr, ar-Rahman.
 _DOUBLED: Final = re.compile(r"^[aeu](?=([szdrtn]h?)\1)(?:[szdrtn]h?)((?:sh|[szdrtn]).+)$")
@@ -30,7 +42,7 @@ class Stem(NamedTuple):
     """What is left of a word without its ending, and of which kind that was."""
 
     letters: str
-    ending: str  # slavic, sky, zoda, nisba, given
+    ending: str  # slavic, sky, zoda, nisba, given, half, father
 
 
 @lru_cache(maxsize=200_000)
@@ -42,6 +54,9 @@ def stems(letters: str) -> tuple[Stem, ...]:
         ("zoda", _ZODA),
         ("nisba", _NISBA),
         ("given", _GIVEN),
+        ("half", _HALF),
+        ("father", SON_END),
+        ("father", DAUGHTER_END),
     )
     return tuple(
         Stem(found[1], kind) for kind, pattern in patterns if (found := pattern.match(letters))

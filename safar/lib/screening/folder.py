@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from safar.lib.screening.errors import IndexBroken
 
-FORMAT: Final = "safar screening index 1"
+FORMAT: Final = "safar screening index 2"
 POINTER: Final = "current"
 LEFT_OVER: Final = 24 * 60 * 60  # seconds
 _MANIFEST: Final = "manifest.json"

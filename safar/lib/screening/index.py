@@ -1,66 +1,37 @@
 """Who on the list may this be? The index that is searched, with what changed since its build."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from safar.lib.screening import folder as folders
-from safar.lib.screening.align import Aligned, Names, align, names_at
 from safar.lib.screening.build import Builder
 from safar.lib.screening.entity import Candidate, Entity, Query, Reason, document_number
 from safar.lib.screening.errors import IndexBroken
 from safar.lib.screening.explain import fact_reasons, name_reasons
-from safar.lib.screening.facts import Compared, compare, days
-from safar.lib.screening.plan import Reading, elsewhere, readings, widened
-from safar.lib.screening.score import THRESHOLD, fact_evidence, name_evidence, probability
+from safar.lib.screening.facts import compare
+from safar.lib.screening.plan import elsewhere, readings
+from safar.lib.screening.rank import Part, Ranked, rank
+from safar.lib.screening.score import (
+    THRESHOLD,
+    probability,
+)
 from safar.lib.screening.store import Store
 from safar.lib.screening.tokens import load
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 MOST_NAMES: Final = 8  # names of one query that are looked up
-FACTS_SPEAK: Final = 3.0  # nats; a birth date that agrees
-LOOKED_AT_AGAIN: Final = 8  # names
-
-
-class _Part(NamedTuple):
-    """A store with the entities of it that are silent."""
-
-    store: Store
-    silent: NDArray[np.bool_] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Names of one store against one name of a query, in parallel columns."""
-
-    store: Store
-    query_name: str
-    readings: list[Reading]
-    rows: Ints
-    entities: Ints
-    said: Floats  # by the name
-    facts: Compared
-    by_facts: Floats
-    reading: Ints
-    aligned: list[Aligned]
-
-    @property
-    def features(self) -> Floats:
-        """The features of each row's best reading."""
-        every = np.stack([aligned.features for aligned in self.aligned])
-        return np.asarray(every[self.reading, np.arange(len(self.rows))], np.float32)
 
 
 class Index:
     """Searches a build and the changes since; threads may share it."""
 
     def __init__(self, main: Store, generation: str = "") -> None:
-        self._parts = [_Part(main, None)]
+        self._parts = [Part(main, None)]
         self.generation = generation
 
     @classmethod
@@ -102,10 +73,10 @@ class Index:
         added = list(added)
         changed = type(self)(main, self.generation)
         silent = _silent(main, {*gone, *(entity.id for entity in added)})
-        changed._parts = [_Part(main, silent)]
+        changed._parts = [Part(main, silent)]
         present = [entity for entity in added if entity.id not in set(gone)]
         if present:
-            changed._parts.append(_Part(_in_memory(present), None))
+            changed._parts.append(Part(_in_memory(present), None))
         return changed
 
     def search(
@@ -120,7 +91,7 @@ class Index:
         scores = self._scores([total for total, _ranked, _at in found.values()])
         by_name_alone = self._scores([ranked.said[at] for _total, ranked, at in found.values()])
         by_name = [
-            self._candidate(query, ranked, at, pair, by_document.pop(key, None))
+            self._candidate(key, query, ranked, at, pair, by_document.pop(key, None))
             for (key, (_total, ranked, at)), *pair in zip(
                 found.items(), scores, by_name_alone, strict=True
             )
@@ -142,8 +113,9 @@ class Index:
             first = np.sort(np.unique(ranked.entities[order], return_index=True)[1])
             if not always:
                 first = first[:limit]
-            for at in order[first].tolist():
-                key = ranked.store.ids[int(ranked.entities[at])]
+            chosen = order[first]
+            keys = ranked.store.ids.many(ranked.entities[chosen])
+            for at, key in zip(chosen.tolist(), keys, strict=True):
                 if key not in best or best[key][0] < total[at]:
                     best[key] = (float(total[at]), ranked, at)
         ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
@@ -164,7 +136,7 @@ class Index:
                 continue
             for place, part in enumerate(self._parts):
                 own = [elsewhere(way, part.store.vocabulary) for way in ways] if place else ways
-                ranked = _rank(part, query, name, own)
+                ranked = rank(part, query, name, own)
                 if ranked is not None:
                     found.append(ranked)
         return found
@@ -189,6 +161,7 @@ class Index:
 
     def _candidate(
         self,
+        key: str,
         query: Query,
         ranked: Ranked,
         at: int,
@@ -205,7 +178,7 @@ class Index:
             return (*found, *fact_reasons(store, query, ranked.facts, at, entity))
 
         return Candidate(
-            id=store.ids[entity],
+            id=key,
             score=1.0 if document else scores[0],
             name_score=scores[1],
             name=store.names[row],
@@ -224,62 +197,6 @@ class Index:
 
         name = store.first_name(entity)
         return Candidate(store.ids[entity], 1.0, 0.0, name, "", why, by_document=True)
-
-
-def _rank(part: _Part, query: Query, name: str, ways: list[Reading]) -> Ranked | None:
-    store, silent = part
-
-    def by_facts(entities: Ints) -> Floats:
-        return fact_evidence(compare(store.arrays, store.codes, entities, query))
-
-    knows = bool(query.births or query.sexes or query.citizenships)
-    rows = store.promising(ways, by_facts if knows else None, days(query))
-    entities = store.arrays["owners"][rows].astype(np.int64)
-    if silent is not None:
-        rows, entities = rows[~silent[entities]], entities[~silent[entities]]
-    if not len(rows):
-        return None
-    facts = compare(store.arrays, store.codes, entities, query)
-    by_those = fact_evidence(facts)
-    names = names_at(store.arrays, rows)
-    seen: dict[int, Floats] = {}
-    aligned = [align(way, names, store.vocabulary, seen) for way in ways]
-    _look_again(ways, names, store, aligned, by_those)
-    said = np.stack([_said(found) for found in aligned])
-    return Ranked(
-        store, name, ways, rows, entities, said.max(axis=0), facts, by_those,
-        said.argmax(axis=0), aligned,
-    )  # fmt: skip
-
-
-def _look_again(
-    ways: list[Reading], names: Names, store: Store, aligned: list[Aligned], by_facts: Floats
-) -> None:
-    """Compare what stands alone on both sides, where the facts speak for the entity.
-
-    The words that a list's million are searched for are few; a slip of the pen may lie beyond.
-    """
-    told = np.flatnonzero((by_facts >= FACTS_SPEAK) & (aligned[0].both_alone > 0))
-    if len(told) > LOOKED_AT_AGAIN:
-        total = by_facts[told] + name_evidence(aligned[0].features[told])
-        told = told[np.argpartition(total, -LOOKED_AT_AGAIN)[-LOOKED_AT_AGAIN:]]
-    if not len(told):
-        return
-    chosen = names.of(told)
-    places = np.unique(chosen.tokens[chosen.present])
-    unmet: list[bool] = list(np.any(aligned[0].partner[told] < 0, axis=0))
-    wider = Reading(
-        tuple(
-            widened(part, places, store.vocabulary) if alone else part
-            for part, alone in zip(ways[0].parts, unmet, strict=True)
-        )
-    )
-    again = align(wider, chosen, store.vocabulary, {})
-    aligned[0].partner[told], aligned[0].features[told] = again.partner, again.features
-
-
-def _said(found: Aligned) -> Floats:
-    return np.where(found.fits, name_evidence(found.features), -np.inf).astype(np.float32)
 
 
 def _in_memory(entities: Iterable[Entity]) -> Store:

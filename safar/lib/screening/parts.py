@@ -1,6 +1,5 @@
 """Which parts has a name: names, fathers' names, initials, titles; joined where they are one?"""
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -8,6 +7,7 @@ from safar.lib.names.frequent import TITLES
 from safar.lib.names.letters import plain
 from safar.lib.names.skeleton import DAUGHTER, MOST_PARTS, PATRONYMIC_ENDS, SON, skeleton
 from safar.lib.screening.arabic_zone import decoded
+from safar.lib.screening.endings import DAUGHTER_END, SON_END
 from safar.lib.screening.writing import split_surname, words
 
 NAME, FATHER, INITIAL, TITLE = 0, 1, 2, 3
@@ -68,15 +68,6 @@ _ABD: Final = frozenset(
     ["abd", "abdu", "abdul", "abdal", "abdel", "abdur", "abdus", "abdun", "abdil", "abdool"]
 )
 _ABD_LETTERS: Final = frozenset({*_ABD, "bd"})  # Arabic letters have no vowels
-# Law of the Kyrgyz Republic No. 110 of 2020 art. 44: -uulu, -kyzy; Kazakh -uly, -qyzy; Uzbek
-# o'g'li, qizi; Azerbaijani oglu, qizi; Turkmen -ogly, -gyzy. Russian -ovich, -ovna for the same.
-_SON_END: Final = re.compile(
-    r"^(.{3,}?)(?:[iy]*[eo]v[iy]t?ch|[iy]*[eo]w[iy]c[hz]|[ae]v[iy]ch|[iy]*[eo]v[iy][ct]"
-    r"|(?:o|ou|u)g[hl]?l(?:i|y|u|ou)|(?<=....)(?<!g)u{0,2}(?:ou|u)l{1,2}(?:y|u|ou))$"
-)
-_DAUGHTER_END: Final = re.compile(
-    r"^(.{3,}?)(?:[iy]*[eo][vw]na|[ae]vna|[iy]*[eo]v[iy]ch[nk]a|[kqg][iy]z[iy]|h[iy]z[iy])$"
-)
 # The same words in the French manner of Soviet passports.
 _KIN: Final = SON | DAUGHTER | PATRONYMIC_ENDS | {"oulou", "oulu", "oglou", "oghlou", "ouly"}
 
@@ -118,10 +109,21 @@ def parse(name: str) -> tuple[Part, ...]:
     if "x" in before or "X" in before or "x" in after or "X" in after:
         both = decoded([*surname, *rest])
         surname, rest = both[: len(surname)], both[len(surname) :]
+    if len(surname) + len(rest) == 1:
+        return _whole(*surname, *rest)
     parts = _parts(surname, known)
     if rest:
         parts += _parts(rest, False)
+    if parts and all(part.kind == INITIAL for part in parts):
+        return _whole("".join(part.text for part in parts))
     return tuple(parts[:MOST_PARTS])
+
+
+def _whole(word: str) -> tuple[Part, ...]:
+    """A name of one word, which is that word: no father's name, no initial, with its article."""
+    word = word[:LONGEST_PART]
+    text = word if word.isascii() and word.isalpha() else "".join(c for c in word if c.isalpha())
+    return (Part(text, NAME, False, word),) if plain(text) else ()
 
 
 def parse_known(name: str, kinds: list[int]) -> tuple[Part, ...]:
@@ -215,7 +217,7 @@ def _word(word: str) -> _Word:
         return _Word(text, text, letters, NAME, joins)
     if len(letters) == 1 or letters in INITIALS:
         return _Word(text, text, letters, INITIAL, 0)
-    if father := _SON_END.match(letters) or _DAUGHTER_END.match(letters):
+    if father := SON_END.match(letters) or DAUGHTER_END.match(letters):
         return _Word(text, father[1], letters, FATHER, 0)
     kind = TITLE if skeleton(letters) in TITLES else NAME
     if len(text) > 4 and text.startswith("ال"):  # the Arabic article is written together

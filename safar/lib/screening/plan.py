@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from safar.lib.names.letters import plain
 from safar.lib.screening.parts import INITIAL, NAME, TITLE, Part, parse
+from safar.lib.screening.sounds import frame, spoken
 from safar.lib.screening.vocabulary import ASKED, ASKED_ALONE, NOTHING, Similar, Vocabulary
 
 Ints = NDArray[np.int64]
@@ -19,7 +20,11 @@ PSEUDO_NAMES: Final = 2000  # names that a short list is taken to have besides i
 STEEPNESS: Final = 1.6  # how fast a less likely spelling says less
 NO_STRANGER: Final = 0.04  # a spelling as likely as this is no other name
 NOTHING_SAID: Final = 0.05  # nats; what is above 0 counts as a partner
+ENOUGH_NAMES: Final = 20_000  # names of one word are sought among so many at least
 SHORTEST_PIECE: Final = 3
+SHORTEST_BONES: Final = 2  # consonants
+MOST_BY_BONES: Final = 2
+SHORTEST_OF_TWO: Final = 11  # letters of a word that may be a whole name
 MOST_READINGS: Final = 4
 CUT_AT: Final = 28  # characters; a name as long as this may have been cut by a document
 
@@ -31,6 +36,7 @@ class Curve:
     likely: Floats
     names: Floats
     size: int
+    alone: bool = False  # the name is this one word: all that is like it is worth a look
 
     def evidence(self, likely: Floats) -> Floats:
         """What such likelihoods say for one name against chance, in nats."""
@@ -39,9 +45,10 @@ class Curve:
         chance = (bearing + 1.0) / (self.size + PSEUDO_NAMES)
         said = STEEPNESS * np.log(likely) - np.log(chance)
         # A spelling as good as any chance says nothing, yet it does not contradict either.
-        return np.asarray(
-            np.where(likely >= NO_STRANGER, np.maximum(said, NOTHING_SAID), said), np.float32
-        )
+        least = NOTHING_SAID * (1 + likely)
+        worth_a_look = (likely >= NO_STRANGER) | (self.alone & (bearing < ENOUGH_NAMES))
+        least = np.where(worth_a_look, least, -np.inf)
+        return np.asarray(np.maximum(said, least), np.float32)
 
     def rarity(self) -> float:
         """What a likely spelling of this word says, in nats."""
@@ -58,6 +65,7 @@ class Sought:
     curve: Curve
     cut: bool = False
     exact: bool = False
+    bones: bool = False  # and where only its consonants had to be the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +76,11 @@ class Reading:
     joint: str = ""
 
 
-def curve_of(similar: Similar, vocabulary: Vocabulary, size: int) -> Curve:
+def curve_of(similar: Similar, vocabulary: Vocabulary, size: int, alone: bool = False) -> Curve:
     """The curve of a word from the words of the main list that are like it."""
     order = np.argsort(-similar.likely, kind="stable")
     names = np.cumsum(vocabulary.counts(similar.places[order])).astype(np.float32)
-    return Curve(similar.likely[order], names, size)
+    return Curve(similar.likely[order], names, size, alone)
 
 
 def is_cut(name: str) -> bool:
@@ -91,8 +99,13 @@ def joints(parts: Sequence[Part]) -> list[tuple[int, Part]]:
     return found
 
 
-def splits(part: Part, known: Sequence[Vocabulary], size: int) -> list[tuple[int, Part, Part]]:
-    """A long word as two that the list knows, the best known first: (names, first, second)."""
+def splits(
+    part: Part, known: Sequence[Vocabulary], size: int, bones: bool = False
+) -> list[tuple[int, Part, Part]]:
+    """A long word as two that the list knows, the best known first: (names, first, second).
+
+    With `bones` the two are known by their consonants, as Arabic letters write them.
+    """
     letters = part.text if part.text.isascii() else plain(part.text)
     if part.kind != NAME or len(letters) < 2 * SHORTEST_PIECE:
         return []
@@ -100,13 +113,22 @@ def splits(part: Part, known: Sequence[Vocabulary], size: int) -> list[tuple[int
     found: list[tuple[int, Part, Part]] = []
     for at in range(SHORTEST_PIECE, len(letters) - SHORTEST_PIECE + 1):
         first, second = letters[:at], letters[at:]
-        if (one := sum(words.sounding(first) for words in known)) < least:
+        if (one := _known(first, known, bones)) < least:
             continue
-        if (other := sum(words.sounding(second) for words in known)) < least:
+        if (other := _known(second, known, bones)) < least:
             continue
         pieces = [Part(text, NAME, part.surname, text) for text in (first, second)]
         found.append((min(one, other), pieces[0], pieces[1]))
     return sorted(found, key=lambda item: -item[0])
+
+
+def _known(piece: str, known: Sequence[Vocabulary], bones: bool) -> int:
+    """How many names bear such a word."""
+    if not bones:
+        return sum(words.sounding(piece) for words in known)
+    if len(frame(spoken(piece))) < SHORTEST_BONES:
+        return 0
+    return sum(words.framing(piece) for words in known)
 
 
 def readings(
@@ -136,7 +158,14 @@ def readings(
     for _worth, at, one, other in sorted(pieces, key=lambda piece: -piece[0]):
         split = (seek.exact(one), seek.exact(other))
         found.append(Reading((*base[:at], *split, *base[at + 1 :]), "split"))
-    return found[:MOST_READINGS]
+    found = found[:MOST_READINGS]
+    if len(parts) == 1 and len(parts[0].text) >= SHORTEST_OF_TWO:
+        # Perhaps a whole name in one word, and the list has it in letters without vowels.
+        found += [
+            Reading((seek.by_frame(one), seek.by_frame(other)), "split")
+            for _worth, one, other in splits(parts[0], known, size, bones=True)[:MOST_BY_BONES]
+        ]
+    return found
 
 
 def elsewhere(reading: Reading, vocabulary: Vocabulary) -> Reading:
@@ -145,10 +174,12 @@ def elsewhere(reading: Reading, vocabulary: Vocabulary) -> Reading:
     for part in reading.parts:
         if part.part.kind == INITIAL:
             similar = NOTHING
+        elif part.bones:
+            similar = vocabulary.alike_by_frame(part.part.text)
         elif reading.joint and part.exact:
             similar = vocabulary.alike_exactly(part.part.text)
         else:
-            similar = _near(vocabulary, part.part, part.cut)
+            similar = _near(vocabulary, part.part, part.cut, part.curve.alone)
         parts.append(replace(part, similar=similar, evidence=part.curve.evidence(similar.likely)))
     return Reading(tuple(parts), reading.joint)
 
@@ -175,7 +206,7 @@ def both(one: Similar, other: Similar) -> Similar:
     places, at = np.unique(np.concatenate([one.places, other.places]), return_inverse=True)
     likely = np.zeros(len(places), np.float32)
     np.maximum.at(likely, at, np.concatenate([one.likely, other.likely]))
-    return Similar(places, likely)
+    return Similar(places, likely, one.vector)
 
 
 class _Seeker:
@@ -199,8 +230,12 @@ class _Seeker:
     def exact(self, part: Part) -> Sought:
         return self._sought(part, self._vocabulary.alike_exactly(part.text), exact=True)
 
+    def by_frame(self, part: Part) -> Sought:
+        similar = self._vocabulary.alike_by_frame(part.text)
+        return replace(self._sought(part, similar, exact=True), bones=True)
+
     def _sought(
         self, part: Part, similar: Similar, *, cut: bool = False, exact: bool = False
     ) -> Sought:
-        curve = curve_of(similar, self._vocabulary, self._size)
+        curve = curve_of(similar, self._vocabulary, self._size, self._alone)
         return Sought(part, similar, curve.evidence(similar.likely), curve, cut, exact)

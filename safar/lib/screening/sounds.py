@@ -50,7 +50,7 @@ def relatives(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((s, kind) for s, kind in found if len(s) > 2)
 
 
-KINDS: Final = ("", "slavic", "sky", "zoda", "nisba", "given", "article")
+KINDS: Final = ("", "slavic", "sky", "zoda", "nisba", "given", "article", "father", "half")
 
 
 def keys(text: str) -> set[tuple[int, int]]:
@@ -76,6 +76,11 @@ def keys(text: str) -> set[tuple[int, int]]:
 def sound_key(text: str) -> int:
     """The key of words that are said exactly so."""
     return _key("s", spoken(text))
+
+
+def frame_key(text: str) -> int:
+    """The key of words that have exactly these consonants."""
+    return _key("f", frame(spoken(text)))
 
 
 def is_sound_key(text: str, key: int) -> bool:

@@ -16,12 +16,14 @@ from safar.lib.screening.vocabulary import Vocabulary
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
-LENGTH_COSTS = 1.0  # nats for each part of a listed name, in the rough order
+LENGTH_COSTS = 0.5  # nats for each part of a listed name, in the rough order
 ROUGH = 8000  # names that are ordered roughly with what their length costs
-MATCHED_SAYS = 2.0  # nats for each part that has a partner at all, in the rough order
+MATCHED_SAYS = 1.0  # nats for each part that has a partner at all, in the rough order
 MOST_BORN = 5000  # entities born on one day; a list of a million has some fifty
+MOST_LOOKED_AT = 200  # names of those born on one day, none of whose parts is alike
 _KIND = 7  # the bits of a part that tell its kind
 CONSIDERED = 600  # names that are aligned part by part
+CONSIDERED_BY_NAME = 1000  # and where there is no birth date that tells them apart
 
 
 class Store:
@@ -83,10 +85,12 @@ class Store:
         readings: list[Reading],
         bonus: Callable[[Ints], Floats] | None = None,
         births: Sequence[int] = (),
+        most: int = CONSIDERED,
     ) -> Ints:
-        """The rows of names that most parts of the query speak for.
+        """The rows of `most` names that most parts of the query speak for.
 
-        Those born on one of `births` (yyyymmdd) come along if any part speaks for them.
+        Those born on one of `births` (yyyymmdd) come along, where a day has many of them only
+        if any part speaks for them.
         """
         if not self.size:
             return np.zeros(0, np.int64)
@@ -95,18 +99,19 @@ class Store:
         rows = np.concatenate(touched) if touched else np.zeros(0, np.uint32)
         said = total[rows]
         born = self._born(births)
-        born = born[total[born] > 0]
+        if len(born) > MOST_LOOKED_AT:
+            born = born[total[born] > 0]
         best = _best(said, ROUGH)
         best = best[_once(total, rows[best])]
         total[rows] = 0
         rows, said = rows[best], said[best]
-        if len(rows) <= CONSIDERED:
+        if len(rows) <= most:
             return np.union1d(rows, born).astype(np.int64)
         lengths = np.minimum(self.arrays["lengths"][rows], MOST_COMPARED)
         rough = said - LENGTH_COSTS * lengths.astype(np.float32)
         if bonus is not None:
             rough = rough + bonus(self.arrays["owners"][rows].astype(np.int64))
-        chosen = rows[np.argpartition(rough, -CONSIDERED)[-CONSIDERED:]]
+        chosen = rows[np.argpartition(rough, -most)[-most:]]
         return np.union1d(chosen, born).astype(np.int64)
 
     def _born(self, births: Sequence[int]) -> Ints:

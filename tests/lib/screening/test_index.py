@@ -67,6 +67,19 @@ def test_contradicting_facts_lower_the_score_and_missing_ones_do_not(index: Inde
     assert score(index, Query(("PETROV IVAN",), BORN)) == score(index, Query(("PETROV IVAN",)))
 
 
+def test_the_nearer_stranger_stands_before_the_farther() -> None:
+    people = [Entity("far", ("Samer Kowalski",)), Entity("near", ("Samer Fooz",))]
+    others = [Entity(f"other-{at}", (f"Person{at} Name{at}",)) for at in range(5)]
+    index = Index.of([*people, *others])
+    asked = Query(("Samer Fawaz",))
+    assert [one.id for one in index.search(asked, threshold=0.0)][:2] == ["near", "far"]
+
+
+def test_an_entry_without_a_birth_date_scores_as_if_none_were_asked(index: Index) -> None:
+    asked = Query(("PETROV I",))
+    assert score(index, Query(asked.names, BORN)) == score(index, asked)
+
+
 def test_a_document_number_is_exact_and_separate(index: Index) -> None:
     found = index.search(Query(("SOMEBODY ELSE",), documents=(Document("aa-1234567", "UZB"),)))
     assert [(one.id, one.by_document, one.score) for one in found] == [("jasur", True, 1.0)]

@@ -22,6 +22,7 @@ from safar.control.watchlist.actions.imports import (
     restart_import,
 )
 from safar.control.watchlist.actions.lists import add_list
+from safar.control.watchlist.actions.replays import give_up_work, report_replay
 from safar.control.watchlist.actions.rescreening import (
     ask_for_today,
     report_inside,
@@ -48,6 +49,7 @@ __all__ = [
     "decline_import",
     "decline_threshold",
     "fail_import",
+    "give_up_work",
     "hand_over_traffic",
     "judge_hit",
     "lift_entry",
@@ -62,6 +64,7 @@ __all__ = [
     "raise_hits",
     "read_import",
     "report_inside",
+    "report_replay",
     "restart_import",
     "review_entry",
     "see_recent_crosser",

@@ -8,12 +8,13 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.watchlist import comparing, loading, matcher
+from safar.control.watchlist import comparing, loading, name_index, work
 from safar.control.watchlist.actions.lists import locked, publish
 from safar.control.watchlist.actions.rescreening import ask_since
+from safar.control.watchlist.choices import ImportStage
 from safar.control.watchlist.comparing import Tell, silent
 from safar.control.watchlist.keeping import kept
-from safar.control.watchlist.models import ImportRun, WatchList
+from safar.control.watchlist.models import ImportReplay, ImportRun, WatchList
 from safar.control.watchlist.sources.files import Meter, SourceFile
 from safar.control.watchlist.sources.formats import FORMATS, columns_from
 from safar.control.watchlist.sources.parsed import (
@@ -80,9 +81,14 @@ def failure_of(error: DomainError) -> dict[str, Any]:
 
 
 @contextmanager
-def _entries(
+def entries_of(
     run: ImportRun, files: Mapping[str, SourceFile], report: Report, meter: Meter
 ) -> Iterator[Iterable[ParsedEntry]]:
+    """The persons of an import's files, as they stream by.
+
+    Raises:
+        TornImport: a file cannot be read.
+    """
     reader = FORMATS[run.list.source_format].read
     try:
         yield reader(files, report, meter, columns_from(run.columns))
@@ -92,10 +98,8 @@ def _entries(
 
 def prepare(run: ImportRun, files: Mapping[str, SourceFile], tell: Tell) -> ImportRun:
     report, meter = Report(), Meter(total=sum(file.size for file in files.values()))
-    with _entries(run, files, report, meter) as entries:
-        planned = comparing.plan(
-            run.list, entries, lambda _done, _total: tell(meter.done, meter.total)
-        )
+    with entries_of(run, files, report, meter) as entries:
+        planned = comparing.plan(run.list, entries, lambda *_: tell(meter.done, meter.total))
     IMPORT.move(run, "read")
     run.based_on = WatchList.objects.get(pk=run.list_id).published_version
     for name in ("added", "changed", "gone", "same"):
@@ -105,15 +109,23 @@ def prepare(run: ImportRun, files: Mapping[str, SourceFile], tell: Tell) -> Impo
     run.what_changed = dict(planned.what_changed)
     run.problems = [asdict(problem) for problem in report.problems]
     run.save()
+    _ask_for_replay(run)
     note(**counts(run))
     return run
+
+
+def _ask_for_replay(run: ImportRun) -> None:
+    """Have what would change tried on last month's travellers, where anything would."""
+    ImportReplay.objects.filter(run=run).delete()
+    if run.added or run.changed or run.gone:
+        work.defer(work.REPLAY, ImportReplay.objects.create(run=run, asked_at=timezone.now()).pk)
 
 
 def load(run: ImportRun, watch_list: WatchList, tell: Tell) -> ImportRun:
     run.list = watch_list
     with (
         kept(run) as files,
-        _entries(run, files, Report(), Meter()) as entries,
+        entries_of(run, files, Report(), Meter()) as entries,
     ):
         done = loading.apply(run, watch_list, entries, tell)
     IMPORT.move(run, "load")
@@ -124,9 +136,15 @@ def load(run: ImportRun, watch_list: WatchList, tell: Tell) -> ImportRun:
     else:
         publish(watch_list)
         ask_since(watch_list, run.decided_at or timezone.now())
-        matcher.build_before_commit()
+        tell(1, 1, ImportStage.INDEXING)
+        name_index.build_before_commit()
     note(version=watch_list.published_version)
     return run
+
+
+def forget_travellers(run: ImportRun) -> None:
+    """Once it is decided, nobody needs to see whom an import would have stopped."""
+    ImportReplay.objects.filter(run=run).update(shown=[])
 
 
 def refuse_stale(run: ImportRun, watch_list: WatchList) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.watchlist.actions.import_work import (
     TornImport,
     counts,
+    forget_travellers,
     load,
     prepare,
     refuse_stale,
@@ -128,6 +129,7 @@ def approve_import(
     run.decided_at = timezone.now()
     run.decided_by_id, run.decided_by_name = actor.user_id, actor.name
     run.save()
+    forget_travellers(run)
     note(list=watch_list.code, **counts(run))
     if start is None:
         return load(run, watch_list, silent)
@@ -165,6 +167,7 @@ def decline_import(actor: Actor, run: ImportRun, *, reason: str) -> ImportRun:
     run.declined_at, run.reason, run.failure = timezone.now(), reason.strip(), None
     run.declined_by_id, run.declined_by_name = actor.user_id, actor.name
     run.save()
+    forget_travellers(run)
     return run
 
 

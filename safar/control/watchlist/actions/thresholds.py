@@ -77,7 +77,7 @@ def try_threshold(
     Called with one part of a sample after another (`begins` with the first, `ended` with the
     last); `travellers` is how many crossed in the whole month. No booth sees anything of it.
     """
-    sample = _nothing() if begins or not target.sample else target.sample
+    sample = nothing_tried() if begins or not target.sample else target.sample
     with _as_if(target.list, min(target.before, target.after)):
         for person in people:
             sample["screened"] += 1
@@ -130,7 +130,8 @@ def _as_if(watch_list: WatchList, threshold: float) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def _nothing() -> dict[str, Any]:
+def nothing_tried() -> dict[str, Any]:
+    """A sample before its first traveller, see `queries.Trial`."""
     return {"screened": 0, "travellers": 0, "before": 0, "after": 0, "ended": False, "alike": []}
 
 

@@ -11,6 +11,7 @@ from safar.control.watchlist.models.imports import (
     SourceMapping,
 )
 from safar.control.watchlist.models.lists import ListEntry, WatchList
+from safar.control.watchlist.models.replays import ImportReplay
 from safar.control.watchlist.models.rescreens import MOST_ENTRIES, RecentCrosser, Rescreening
 from safar.control.watchlist.models.thresholds import ScreenedDay, ThresholdChange
 
@@ -26,6 +27,7 @@ __all__ = [
     "ImportFile",
     "ImportPiece",
     "ImportProgress",
+    "ImportReplay",
     "ImportRun",
     "Judgement",
     "ListEntry",

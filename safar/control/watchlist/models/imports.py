@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
-from safar.control.watchlist.choices import ImportStatus
+from safar.control.watchlist.choices import ImportStage, ImportStatus
 from safar.control.watchlist.models.lists import WatchList
 from safar.control.watchlist.people import two_people
 from safar.core.permissions import Actor
@@ -138,6 +138,7 @@ class ImportProgress(Record):
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)
     alive_at = models.DateTimeField()
+    stage = models.CharField(max_length=10, choices=ImportStage, blank=True)
 
     def __str__(self) -> str:
         return f"{self.done}/{self.total}"

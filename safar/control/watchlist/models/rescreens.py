@@ -40,7 +40,8 @@ class Rescreening(Record):
                 condition=Q(status__in=WorkStatus.values), name="rescreening_status"
             ),
             models.CheckConstraint(
-                condition=~Q(status="done") | ~Q(ended_at=None), name="rescreening_ended"
+                condition=~Q(status__in=("done", "failed")) | ~Q(ended_at=None),
+                name="rescreening_ended",
             ),
         )
 

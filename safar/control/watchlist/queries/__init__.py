@@ -51,6 +51,7 @@ from safar.control.watchlist.queries.looks import (
     may_read_looks,
 )
 from safar.control.watchlist.queries.movement import lists_moved_since
+from safar.control.watchlist.queries.replays import opened_replay, replay_of, to_replay
 from safar.control.watchlist.queries.rescreens import (
     last_rescreening,
     recent_crossers,
@@ -114,12 +115,14 @@ __all__ = [
     "open_hits",
     "open_numbered",
     "opened_hits",
+    "opened_replay",
     "outlook",
     "owners",
     "photo_of",
     "photo_of_change",
     "reasons_of",
     "recent_crossers",
+    "replay_of",
     "review_queue",
     "reviews_of",
     "screen",
@@ -128,6 +131,7 @@ __all__ = [
     "thresholds",
     "to_decide",
     "to_know",
+    "to_replay",
     "to_rescreen",
     "traffic_is_known",
     "traveller_mark",

@@ -1,6 +1,6 @@
 """What would another threshold have meant on last month's traffic?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
@@ -37,6 +37,7 @@ class Trial:
     before: int
     after: int
     ended: bool
+    failed: bool = field(default=False, kw_only=True)  # its work ended its process again and again
     alike: list[Any]  # [number of the entry, score], those that only one threshold stops
 
     @property

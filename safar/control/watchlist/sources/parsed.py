@@ -54,6 +54,10 @@ TORN: Final = {
 FAILED: Final = {
     "stale": _("The list changed since this dry run. Decline the import and propose it again."),
     "damaged": _("The kept file was damaged. Propose the import again."),
+    "killed": _(
+        "The work ended its process three times. Nothing was changed. Call the administrator: "
+        "the machine may lack memory or disk."
+    ),
     "unforeseen": _(
         "The work broke off. Nothing was changed. Start it again; if it breaks off again, call the administrator."
     ),

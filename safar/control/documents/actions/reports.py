@@ -1,6 +1,6 @@
-"""Writes: a document is reported, a list of them imported; a second person withdraws a report."""
+"""Writes: a document is reported, a list of reports imported; a second person withdraws one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.documents import listed
 from safar.control.documents.choices import Report
-from safar.control.documents.models import ListedSource, ReportedDocument
+from safar.control.documents.models import ReportedDocument
 from safar.control.documents.policies import not_own_report
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken
@@ -18,7 +17,6 @@ from safar.core.node import uuid7
 from safar.core.permissions import Actor
 from safar.reference import queries as reference
 
-SHRINKS_FROM = 0.1  # a list that loses more than this part needs an explicit word
 STAGE = """
 CREATE TEMPORARY TABLE documents_import (
     id uuid NOT NULL, line integer NOT NULL, issuer text NOT NULL, number text NOT NULL,
@@ -121,47 +119,3 @@ def _staged(cursor: Any, rows: Iterable[tuple[int, list[str]]]) -> int:
             copy.write_row((uuid7(), line, *row))
             count += 1
     return count
-
-
-@dataclass(frozen=True)
-class ListedFile:
-    """A file of an owner's whole list: `blocks` as `listed_reading` gives them."""
-
-    name: str
-    sha256: str
-    blocks: Iterable[tuple[str, int]]
-    left_out: Callable[[], int]  # known once the blocks were read
-
-
-@action("documents.replace_listed", policies=(role_suffices,))
-def replace_listed(
-    actor: Actor, target: ListedSource, *, file: ListedFile, confirm_shrink: bool = False
-) -> ListedSource:
-    """Replaced an owner's whole list of lost and stolen documents by its new version
-
-    Whole or not at all: until this ends, the booths find what they found before.
-
-    Raises:
-        RuleBroken: the file is wrong, or would lose more than a tenth and nobody said it may.
-    """
-    rows = listed.copy(target, file.blocks)
-    if not rows:
-        raise RuleBroken(_("No document is in the file. Nothing was changed."), code="E-433")
-    if rows < target.rows * (1 - SHRINKS_FROM) and not confirm_shrink:
-        text = _("The list would shrink from {old} to {new} documents. Confirm that this is meant.")
-        raise RuleBroken(text.format(old=target.rows, new=rows), code="E-434")
-    listed.hang_in(target)
-    target.version += 1
-    target.rows, target.left_out = rows, file.left_out()
-    target.file_name, target.sha256 = file.name[:120], file.sha256
-    target.loaded_at, target.loaded_by_name = timezone.now(), actor.name
-    target.save()
-    note(source=target.code, version=target.version, rows=rows, left_out=target.left_out)
-    return target
-
-
-@action("documents.add_source", policies=(role_suffices,))
-def add_source(actor: Actor, target: None, *, code: str, name: str) -> ListedSource:
-    """Opened the list of an owner of lost and stolen documents, which is empty"""
-    used = ListedSource.objects.order_by("-number").values_list("number", flat=True).first()
-    return ListedSource.objects.create(code=code, name=name, number=(used or 0) + 1)
