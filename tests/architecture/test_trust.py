@@ -18,7 +18,7 @@ from safar.ui.guard import FOREIGN_PAGES
 
 PACKAGE = Path(settings.PACKAGE)
 # The only pages that anybody may open without signing in.
-PUBLIC_PAGES = {"ui:catalogue", "accounts:home", "accounts:language"}
+PUBLIC_PAGES = {"ui:catalogue", "accounts:home", "accounts:language", "away"}
 # Actions that Safar itself performs, or that are called inside another action.
 NOT_FOR_ROLES = {
     "watchlist.add_list", "watchlist.read_import", "watchlist.load_import", "watchlist.fail_import",
@@ -26,6 +26,7 @@ NOT_FOR_ROLES = {
     "watchlist.ask_for_today",
     "watchlist.hand_over_traffic", "watchlist.report_replay", "watchlist.give_up_work",
     "documents.read_list", "documents.fail_list",
+    "returns.load_schemes", "cases.clear_old_lists", "cases.rewrap_keys",
     "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",
     "documents.add_source",
 }  # fmt: skip
@@ -126,7 +127,7 @@ def test_models_with_personal_data_declare_retention_and_export():
         for model in own_models()
         if issubclass(model, Record)
         and PERSONAL & {f.name for f in model._meta.get_fields()}
-        and model._meta.app_label in {"travellers", "border", "documents"}
+        and model._meta.app_label in {"travellers", "border", "documents", "cases", "returns"}
         and not (model.retention and model.exports)
         and model.__name__ not in WITHOUT_PERSONAL_DATA
     ]

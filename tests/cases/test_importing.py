@@ -1,10 +1,15 @@
 """A list of cases is written whole or not at all, once it is confirmed, and behind the walls."""
 
+from contextlib import contextmanager
+from datetime import timedelta
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from safar.assistance.cases import importing_tasks
-from safar.assistance.cases.actions import importing
+from safar.assistance.cases.actions import bulk_opening, importing
 from safar.assistance.cases.models import (
     Case,
     CaseImport,
@@ -14,6 +19,7 @@ from safar.assistance.cases.models import (
     ExternalNumber,
     Person,
     PersonName,
+    Placement,
 )
 from safar.assistance.cases.queries import imports
 from safar.config import tasks
@@ -63,7 +69,7 @@ def test_a_confirmed_list_opens_its_cases_with_their_people(worker):
     run = lists.imported(worker, lists.listed(*FAMILY))
     family = Case.objects.get(members__person__names__surname="Rahmatov")
     assert (run.status, run.cases, run.people_new) == ("loaded", 2, 3)
-    assert sorted(Case.objects.values_list("number", flat=True))[0].startswith("BIS-TRL-")
+    assert min(Case.objects.values_list("number", flat=True)).startswith("BIS-TRL-")
     assert list(family.members.order_by("role").values_list("role", flat=True)) == [
         "applicant", "spouse",
     ]  # fmt: skip
@@ -224,8 +230,6 @@ def test_nobody_imports_where_she_is_not_placed(worker):
 def test_a_placement_that_ended_meanwhile_stops_the_writing(worker):
     run = lists.read(worker, lists.listed(*FAMILY))
     importing.confirm_list(actor(worker), run, start=lambda run: None)
-    from safar.assistance.cases.models import Placement
-
     with writing("cases"):
         Placement.objects.all().delete()
     importing_tasks.perform(actor(worker), run.pk)
@@ -238,7 +242,6 @@ def test_a_placement_that_ended_meanwhile_stops_the_writing(worker):
 def test_a_list_that_breaks_off_leaves_nothing_behind(worker, monkeypatch):
     run = lists.read(worker, lists.listed(*FAMILY))
     importing.confirm_list(actor(worker), run, start=lambda run: None)
-    from safar.assistance.cases.actions import bulk_opening
 
     def broken(*_rows):
         raise RuleBroken("torn")
@@ -269,10 +272,6 @@ def test_a_list_that_is_put_away_leaves_nothing(worker):
 
 
 def test_lists_that_nobody_confirms_are_put_away_after_thirty_days(worker):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     old, new = (lists.read(worker, lists.listed(one)) for one in FAMILY[::2])
     with writing("cases"):
         CaseImport.objects.filter(pk=old.pk).update(made_at=timezone.now() - timedelta(days=31))
@@ -283,7 +282,7 @@ def test_lists_that_nobody_confirms_are_put_away_after_thirty_days(worker):
     assert CaseImportRow.objects.count() == 1
 
 
-def test_the_worker_acts_behind_the_walls_of_whoever_handed_it_in(worker):
+def test_the_worker_acts_behind_the_walls_of_whoever_handed_it_in(worker, monkeypatch):
     run = lists.handed_in(worker, lists.listed(*FAMILY))
     seen = []
 
@@ -292,18 +291,12 @@ def test_the_worker_acts_behind_the_walls_of_whoever_handed_it_in(worker):
             cursor.execute("SELECT current_setting('role'), current_setting('safar.user')")
             seen.append(cursor.fetchone())
 
-    importing_tasks_told = importing_tasks.told
-    from contextlib import contextmanager
-
     @contextmanager
-    def told(of):
+    def told(run):
         yield spy
 
-    importing_tasks.told = told
-    try:
-        tasks.case_list(str(run.pk), str(worker.pk))
-    finally:
-        importing_tasks.told = importing_tasks_told
+    monkeypatch.setattr(importing_tasks, "told", told)
+    tasks.case_list(str(run.pk), str(worker.pk))
     assert set(seen) == {("safar_assistance", str(worker.pk))}
     run.refresh_from_db()
     assert run.status == "ready"
@@ -330,8 +323,6 @@ def test_raw_sql_writes_no_line_into_another_persons_list(worker):
 
 
 def test_the_pages_lead_from_the_file_to_the_cases(client, worker):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     sign_in(client, worker)
     file = SimpleUploadedFile("cases.csv", lists.listed(*FAMILY, ("A3", *[""] * 8)))
     given = {"file": file, "programme": "trial", "office": make.office().pk, "purpose": "a test"}

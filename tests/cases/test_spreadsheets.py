@@ -1,7 +1,9 @@
 """Whatever somebody hands in as a spreadsheet is read, or refused in one sentence."""
 
 import io
+import unicodedata
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -30,10 +32,8 @@ def changed(content: bytes, name: str, text: bytes) -> bytes:
 @given(st.binary(max_size=400), st.booleans())
 def test_no_bytes_are_anything_but_a_table_or_a_sentence(content, is_zip):
     for read in (lambda c: list(sheets.table(c)), xlsform.read):
-        try:
+        with suppress(RuleBroken):
             read((b"PK\x03\x04" if is_zip else b"") + content)
-        except RuleBroken as refused:
-            assert str(refused)
 
 
 @settings(max_examples=40, deadline=None)
@@ -41,10 +41,8 @@ def test_no_bytes_are_anything_but_a_table_or_a_sentence(content, is_zip):
 def test_a_damaged_workbook_is_read_or_refused_and_breaks_nothing(at, byte, length):
     torn = FORM[:at] + bytes([byte] * length) + FORM[at + length :]
     for content in (torn, FORM[:at]):
-        try:
+        with suppress(RuleBroken):
             xlsform.read(content)
-        except RuleBroken as refused:
-            assert str(refused)
 
 
 @settings(max_examples=40, deadline=None)
@@ -52,20 +50,12 @@ def test_a_damaged_workbook_is_read_or_refused_and_breaks_nothing(at, byte, leng
 def test_what_is_written_as_csv_is_read_back_in_one_line_a_cell(rows):
     read = [cells for _line, cells in sheets.table(make.listed(*rows, head=("a", "b")))][1:]
     expected = [[" ".join(_printable(text).split()) for text in row] for row in rows]
-    assert [[_plain(t) for t in row] for row in read] == [
-        [_plain(t) for t in row] for row in expected if any(row)
-    ]
+    assert read == [row for row in expected if any(row)]
 
 
 def _printable(text: str) -> str:
-    import unicodedata
-
     kept = unicodedata.normalize("NFC", text)
     return "".join(" " if unicodedata.category(one) == "Cc" else one for one in kept)
-
-
-def _plain(text: str) -> str:
-    return str(text)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +87,7 @@ def test_a_formula_is_told_from_a_text():
         b"PK\x03\x04",
         b"  ",
         b"\xff\xfe\x00",
-        'a,"b\n'.encode(),
+        b'a,"b\n',
         b"x" * (sheets.LARGEST + 1),
     ],
     ids=["macro", "entity", "torn", "no-book", "bomb", "stub", "blank", "utf16", "quote", "large"],

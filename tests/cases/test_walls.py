@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Tables without a word about a person: everybody of the wing may read them.
 WITHOUT_PEOPLE = {
     "cases_placement", "cases_casecounter", "cases_donor", "cases_project", "cases_budgetline",
-    "cases_vendor",
+    "cases_vendor", "returns_scheme", "returns_schemeline",
     "cases_partner", "cases_sharingagreement",
     "cases_instrument", "cases_instrumentversion", "cases_question", "cases_questionchoice",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safar.assistance.cases.models import Case
+from safar.assistance.returns.models import Scheme
 from safar.reference.queries import country_name
 from tests.makers import cases as kernel
 from tests.makers import returns as make
@@ -40,7 +41,7 @@ def post(browser, case, step, person=None, **typed):
 
 
 def open_return(browser) -> Case:
-    scheme = make.Scheme.objects.get(code="TUR-AVRR")
+    scheme = Scheme.objects.get(code="TUR-AVRR")
     typed = {
         "scheme": str(scheme.pk), "mission_reference": "TR-2026-1", "office": str(kernel.office().pk),
         "surname": "Toktogulov", "given_names": "Askar", "birth": "17.05.1987", "sex": "M",

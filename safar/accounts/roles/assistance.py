@@ -78,70 +78,74 @@ class Caseworker(Role):
     name = _("Caseworker")
     description = _("Registers people, opens and works cases of her office and programmes.")
     wing = ASSISTANCE
-    permissions = KEEPS_PEOPLE | SHARES | frozenset(
-        {
-            "cases.my_day",
-            "cases.open_case",
-            "returns.read",
-            "returns.report",
-            "returns.receive_referral",
-            "returns.counsel",
-            "returns.record_order",
-            "returns.screen",
-            "returns.sign",
-            "returns.declare",
-            "returns.withdraw",
-            "returns.end",
-            "returns.arrange_travel",
-            "returns.depart",
-            "returns.receive",
-            "returns.weigh",
-            "returns.choose",
-            "returns.grant",
-            "returns.finish_help",
-            "returns.complete",
-            "returns.report_visit",
-            "cases.move_case",
-            "cases.hand_over",
-            "cases.cover",
-            "cases.read_case",
-            "cases.change_case",
-            "cases.add_task",
-            "cases.change_task",
-            "cases.begin_task",
-            "cases.finish_task",
-            "cases.reopen_task",
-            "cases.plan_follow_up",
-            "cases.record_attempt",
-            "cases.close_follow_up",
-            "cases.record_service",
-            "cases.take_back_service",
-            "cases.draft_plan",
-            "cases.change_plan",
-            "cases.add_plan_item",
-            "cases.remove_plan_item",
-            "cases.submit_plan",
-            "cases.answer_instrument",
-            "cases.score_again",
-            "cases.read_papers",
-            "cases.add_document",
-            "cases.add_version",
-            "cases.add_note",
-            "cases.read_payments",
-            "cases.give_grant",
-            "cases.close_grant",
-            "cases.plan_payment",
-            "cases.withdraw",
-            "cases.record_paid",
-            "cases.add_vendor",
-            "cases.begin_purchase",
-            "cases.add_quote",
-            "cases.choose_quote",
-            "cases.order_purchase",
-            "cases.record_delivery",
-            "cases.check_purchase",
-            "cases.cancel_purchase",
-        }
+    permissions = (
+        KEEPS_PEOPLE
+        | SHARES
+        | frozenset(
+            {
+                "cases.my_day",
+                "cases.open_case",
+                "returns.read",
+                "returns.report",
+                "returns.receive_referral",
+                "returns.counsel",
+                "returns.record_order",
+                "returns.screen",
+                "returns.sign",
+                "returns.declare",
+                "returns.withdraw",
+                "returns.end",
+                "returns.arrange_travel",
+                "returns.depart",
+                "returns.receive",
+                "returns.weigh",
+                "returns.choose",
+                "returns.grant",
+                "returns.finish_help",
+                "returns.complete",
+                "returns.report_visit",
+                "cases.move_case",
+                "cases.hand_over",
+                "cases.cover",
+                "cases.read_case",
+                "cases.change_case",
+                "cases.add_task",
+                "cases.change_task",
+                "cases.begin_task",
+                "cases.finish_task",
+                "cases.reopen_task",
+                "cases.plan_follow_up",
+                "cases.record_attempt",
+                "cases.close_follow_up",
+                "cases.record_service",
+                "cases.take_back_service",
+                "cases.draft_plan",
+                "cases.change_plan",
+                "cases.add_plan_item",
+                "cases.remove_plan_item",
+                "cases.submit_plan",
+                "cases.answer_instrument",
+                "cases.score_again",
+                "cases.read_papers",
+                "cases.add_document",
+                "cases.add_version",
+                "cases.add_note",
+                "cases.read_payments",
+                "cases.give_grant",
+                "cases.close_grant",
+                "cases.plan_payment",
+                "cases.withdraw",
+                "cases.record_paid",
+                "cases.add_vendor",
+                "cases.begin_purchase",
+                "cases.add_quote",
+                "cases.choose_quote",
+                "cases.order_purchase",
+                "cases.record_delivery",
+                "cases.check_purchase",
+                "cases.cancel_purchase",
+            }
+        )
     )
 
 
@@ -201,18 +205,22 @@ class HealthWorker(Role):
     name = _("Health worker")
     description = _("Keeps the medical part of a case, which nobody else reads.")
     wing = ASSISTANCE
-    permissions = FINDS | SHARES | frozenset(
-        {
-            "cases.my_day",
-            "cases.read_case",
-            "cases.begin_task",
-            "cases.finish_task",
-            "cases.record_service",
-            "cases.read_papers",
-            "cases.add_document",
-            "cases.add_version",
-            "cases.add_note",
-        }
+    permissions = (
+        FINDS
+        | SHARES
+        | frozenset(
+            {
+                "cases.my_day",
+                "cases.read_case",
+                "cases.begin_task",
+                "cases.finish_task",
+                "cases.record_service",
+                "cases.read_papers",
+                "cases.add_document",
+                "cases.add_version",
+                "cases.add_note",
+            }
+        )
     )
 
 
@@ -222,16 +230,20 @@ class DataProtectionOfficer(Role):
     description = _("Keeps placements, answers people about their own data, and erases it.")
     wing = ASSISTANCE
     changes_trust = True
-    permissions = FINDS | KEEPS_PARTNERS | frozenset(
-        {
-            "cases.my_day",
-            "cases.place_user",
-            "cases.end_placement",
-            "cases.read_retention",
-            "cases.propose_erasure",
-            "cases.approve_erasure",
-            "cases.decline_erasure",
-            "cases.read_own_data",
-            "cases.give_own_data",
-        }
+    permissions = (
+        FINDS
+        | KEEPS_PARTNERS
+        | frozenset(
+            {
+                "cases.my_day",
+                "cases.place_user",
+                "cases.end_placement",
+                "cases.read_retention",
+                "cases.propose_erasure",
+                "cases.approve_erasure",
+                "cases.decline_erasure",
+                "cases.read_own_data",
+                "cases.give_own_data",
+            }
+        )
     )

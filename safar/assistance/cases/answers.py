@@ -58,7 +58,8 @@ def _whole(name: str, value: Any) -> int:
         number = int(str(value).strip())
     except ValueError:
         raise RuleBroken(_("Write a whole number."), field=name) from None
-    return _not_too_large(name, number)
+    _not_too_large(name, number)
+    return number
 
 
 def _decimal(name: str, value: Any) -> str:
@@ -68,13 +69,13 @@ def _decimal(name: str, value: Any) -> str:
         raise RuleBroken(_("Write a number."), field=name) from None
     if not number.is_finite():
         raise RuleBroken(_("Write a number."), field=name)
-    return str(_not_too_large(name, number))
+    _not_too_large(name, number)
+    return str(number)
 
 
-def _not_too_large(name: str, number: Any) -> Any:
+def _not_too_large(name: str, number: int | Decimal) -> None:
     if abs(number) >= LARGEST:
         raise RuleBroken(_("The number is too large."), field=name)
-    return number
 
 
 def _text(name: str, value: Any) -> str:

@@ -37,8 +37,8 @@ OR ({NAMED} AND (compartment IN ('open', 'programme')
 """
 PERSON = "EXISTS (SELECT 1 FROM cases_casemember m WHERE m.person_id = {table}.{column})"
 OF_CASE = "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.{column})"
-OF_PART = (
-    "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id AND ({table}.compartment = '' OR "
+OF_PART = (  # no input: the tables are named by the migrations
+    "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id AND ({table}.compartment = '' OR "  # noqa: S608
     + PLACED.format(case="c", compartment="{table}.compartment", office=HERE.format(case="c"))
     + "))"
 )

@@ -172,12 +172,12 @@ def _choices(lines: list[Line]) -> dict[str, list[Choice]]:
     for number, cells in lines:
         named, name = cells.get("list_name") or cells.get("list name", ""), cells.get("name", "")
         if not named or not CODE.fullmatch(name):
-            why = _("a choice needs list_name, and a name of letters, digits, _ and -.")
-            raise FormRefused(why, "choices", number)
+            needs = _("a choice needs list_name, and a name of letters, digits, _ and -.")
+            raise FormRefused(needs, "choices", number)
         known = lists.setdefault(named, [])
         if any(one.name == name for one in known):
-            why = _("“%(name)s” is in its list already.") % {"name": name}
-            raise FormRefused(why, "choices", number)
+            twice = _("“%(name)s” is in its list already.") % {"name": name}
+            raise FormRefused(twice, "choices", number)
         if len(known) >= MOST_CHOICES:
             raise FormRefused(_("the list has more choices than fit."), "choices", number)
         known.append(Choice(name, _words("choices", number, cells, "label", needed=True)))
@@ -189,8 +189,8 @@ def _questions(lines: list[Line], choices: Mapping[str, list[Choice]]) -> list[A
     for number, cells in lines:
         one = _question(number, cells, choices)
         if one.name in made:
-            why = _("the name “%(name)s” is there already.") % {"name": one.name}
-            raise FormRefused(why, "survey", number)
+            twice = _("the name “%(name)s” is there already.") % {"name": one.name}
+            raise FormRefused(twice, "survey", number)
         for name in REFERENCE.findall(one.relevant):
             if name.strip() not in made:
                 why = _("relevant names “%(name)s”, which is not asked before it.")
@@ -215,8 +215,8 @@ def _question(number: int, cells: dict[str, str], choices: Mapping[str, list[Cho
         raise FormRefused(why, "survey", number)
     name, required = cells.get("name", ""), cells.get("required", "").lower()
     if not NAME.fullmatch(name):
-        why = _("a question needs a name of letters, digits, _ and -, with a letter first.")
-        raise FormRefused(why, "survey", number)
+        named = _("a question needs a name of letters, digits, _ and -, with a letter first.")
+        raise FormRefused(named, "survey", number)
     if required not in (*TRUE, *FALSE):
         raise FormRefused(_("required is “yes”, or empty."), "survey", number)
     relevant = cells.get("relevant", "")

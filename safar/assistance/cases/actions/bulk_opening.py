@@ -29,8 +29,8 @@ from safar.assistance.cases.models import (
     Person,
     PersonName,
 )
+from safar.assistance.cases.numbers import case_number
 from safar.assistance.cases.programmes import Programme
-from safar.assistance.cases.rules import case_number
 from safar.core.permissions import Actor
 from safar.core.record import Record
 

@@ -1,7 +1,5 @@
 """Opening a case: for people who are known already, or are registered with it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -9,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import Office
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import ContactKind, MemberRole, NameKind, Script
+from safar.assistance.cases.choices import ContactKind, MemberRole
 from safar.assistance.cases.models import (
     Case,
     CaseCounter,
@@ -19,78 +17,28 @@ from safar.assistance.cases.models import (
     ExternalNumber,
     Person,
     PersonName,
-    Project,
 )
-from safar.assistance.cases.name_keys import keys_of, script_of
+from safar.assistance.cases.name_keys import keys_of
+from safar.assistance.cases.new_people import (
+    NameAsWritten,
+    NewCase,
+    NewMember,
+    NewPerson,
+    WayToReach,
+)
+from safar.assistance.cases.numbers import case_number, external_number, phone_digits
 from safar.assistance.cases.policies import placed_there
-from safar.assistance.cases.rules import case_number, external_number, phone_digits
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
-from safar.lib.partial_dates import PartialDate
 
-
-@dataclass(frozen=True)
-class NameAsWritten:
-    """One name, as it stands in a document or as the person writes it."""
-
-    surname: str
-    given_names: str
-    patronymic: str = ""
-    kind: str = NameKind.LEGAL
-    script: str = ""  # found from the letters, where none is named
-
-    @property
-    def letters(self) -> str:
-        return self.script or script_of(f"{self.surname} {self.given_names}") or Script.OTHER
-
-
-@dataclass(frozen=True)
-class WayToReach:
-    """A telephone or an address, and what may be done with it."""
-
-    value: str
-    kind: str = ContactKind.PHONE
-    may_contact: bool = False
-    may_say_who: bool = False
-    when: str = ""
-
-
-@dataclass(frozen=True)
-class NewPerson:
-    """What is asked of a person when she is registered."""
-
-    names: Sequence[NameAsWritten]
-    sex: str = ""
-    birth: PartialDate | None = None
-    birth_is_estimated: bool = False
-    citizenships: Sequence[str] = ()
-    languages: Sequence[str] = ()
-    numbers: Sequence[tuple[str, str]] = ()  # (system, value)
-    contacts: Sequence[WayToReach] = ()
-
-
-@dataclass(frozen=True)
-class NewMember:
-    """A person who belongs to the new case: one whom we know, or a new one."""
-
-    person: Person | NewPerson
-    role: str = MemberRole.APPLICANT
-
-
-@dataclass(frozen=True)
-class NewCase:
-    """What opens a case. Office and programme decide who will see it."""
-
-    programme: str
-    office: Office
-    purpose: str
-    members: Sequence[NewMember]
-    scheme: str = ""
-    project: Project | None = None
-    compartment: str = ""
-    team: str = ""
-    opened_on: date | None = None
+__all__ = [
+    "NameAsWritten",
+    "NewCase",
+    "NewMember",
+    "NewPerson",
+    "WayToReach",
+]
 
 
 @action("cases.open_case", policies=(placed_there,))

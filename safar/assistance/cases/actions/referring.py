@@ -93,7 +93,9 @@ def change_referral(
     if referral.status != ReferralStatus.DRAFT:
         raise InvalidMove(_("It was sent already, and stays as it was sent."))
     if referral.version != version:
-        raise Stale(_("Somebody else changed this draft meanwhile. Open it again and repeat your change."))
+        raise Stale(
+            _("Somebody else changed this draft meanwhile. Open it again and repeat your change.")
+        )
     _check(draft)
     for name, value in _columns(draft).items():
         setattr(referral, name, value)

@@ -17,8 +17,8 @@ from safar.assistance.cases.models import (
     PersonChange,
     PersonName,
 )
+from safar.assistance.cases.numbers import external_number
 from safar.assistance.cases.policies import in_sight, person_in_sight, still_open
-from safar.assistance.cases.rules import external_number
 from safar.assistance.cases.versions import changed
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken

@@ -112,6 +112,7 @@ class EditForm(forms.Form):
 
     def _both(self, name: str) -> Both:
         saved = getattr(self.record, name)
+        self.fields[f"keep_{name}"].required = True  # from here on it is no offer, but a question
         return Both(self.fields[name].label, _shown(saved), self[name], self[f"keep_{name}"])
 
     def _hidden(self, name: str) -> Any:

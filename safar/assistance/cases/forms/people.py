@@ -11,8 +11,8 @@ from safar.assistance.cases.actions.registering import Facts
 from safar.assistance.cases.choices import ContactKind, MemberRole, NameKind, NumberOf, Sex
 from safar.assistance.cases.models import Person, PersonName
 from safar.assistance.cases.name_keys import keys_of
+from safar.assistance.cases.numbers import external_number
 from safar.assistance.cases.queries.people import names_of
-from safar.assistance.cases.rules import external_number
 from safar.core.errors import RuleBroken
 from safar.ui.forms import PartialDateField
 

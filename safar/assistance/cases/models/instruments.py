@@ -175,7 +175,9 @@ class Score(Event):
     response = models.ForeignKey(Response, models.CASCADE, related_name="scores")
     dimension = models.CharField(max_length=40)
     value = models.DecimalField(max_digits=5, decimal_places=4)
-    rule = models.CharField(max_length=160)  # the name and signature of the weights that it was worked out by
+    rule = models.CharField(
+        max_length=160
+    )  # the name and signature of the weights that it was worked out by
     is_signed_off = models.BooleanField()  # whether somebody had signed those weights
 
     class Meta:

@@ -13,17 +13,24 @@ from safar.assistance.cases import programmes
 from safar.assistance.cases.choices import FollowUpStatus, NumberOf, Phase
 from safar.assistance.cases.due import Happened
 from safar.assistance.cases.models import Case, CaseMember, FollowUp, PersonName, Task
-from safar.assistance.cases.queries import money, notes, papers, sharing, work
+from safar.assistance.cases.queries import instruments, money, notes, papers, sharing, work
 from safar.core.action import can
 from safar.core.permissions import Actor
 
 Part = Callable[[Actor, Case], dict[str, Any]]
-PARTS: tuple[Part, ...] = (money.part, papers.part, notes.part, sharing.part)
+PARTS: tuple[Part, ...] = (
+    money.part,
+    papers.part,
+    notes.part,
+    instruments.part,
+    sharing.part,
+)
 HAPPENED: tuple[Callable[[Actor, Case], list[Happened]], ...] = (
     work.happened,
     money.happened,
     papers.happened,
     notes.happened,
+    instruments.happened,
     sharing.happened,
 )
 SHOWN_EVENTS, SHOWN_DONE = 7, 3

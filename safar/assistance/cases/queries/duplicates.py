@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.actions.opening import NewPerson
 from safar.assistance.cases.choices import ContactKind, NumberOf
 from safar.assistance.cases.models import (
     CaseMember,
@@ -20,9 +19,10 @@ from safar.assistance.cases.models import (
     Person,
     PersonJudgement,
 )
+from safar.assistance.cases.new_people import NewPerson
+from safar.assistance.cases.numbers import phone_digits
 from safar.assistance.cases.queries import people
 from safar.assistance.cases.queries.search import alike
-from safar.assistance.cases.rules import phone_digits
 from safar.core.permissions import Actor
 from safar.lib.partial_dates import PartialDate
 

@@ -17,8 +17,8 @@ from safar.assistance.cases.models import (
     Person,
 )
 from safar.assistance.cases.name_keys import parts_of
+from safar.assistance.cases.numbers import phone_digits
 from safar.assistance.cases.queries import people
-from safar.assistance.cases.rules import phone_digits
 from safar.core.permissions import Actor
 from safar.core.record import get_visible
 from safar.lib.names import likeness

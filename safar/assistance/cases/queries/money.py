@@ -67,7 +67,7 @@ def part(actor: Actor, case: Case) -> dict[str, Any]:
 def happened(actor: Actor, case: Case) -> list[Happened]:
     """What was granted, signed, paid, reconciled, cancelled, and by whom; in no order."""
     given = Grant.objects.visible_to(actor).filter(case=case).select_related("granted_by")
-    paid = lists.whole(Payment.objects.visible_to(actor).filter(case=case))
+    paid = lists.with_steps(Payment.objects.visible_to(actor).filter(case=case))
     home = reverse("cases:case_money", args=[case.pk])
     return [
         *(

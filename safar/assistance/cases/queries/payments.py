@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.actions.approving import SIGN
 from safar.assistance.cases.choices import ApprovalStatus, PaymentStatus, StepKind
 from safar.assistance.cases.models import Approval, ApprovalStep, Case, Payment
 from safar.core.permissions import Actor
@@ -82,7 +81,7 @@ def of_case(actor: Actor, case: Case) -> list[Payment]:
 
 def mine_to_sign(actor: Actor) -> QuerySet[Approval]:
     """Approvals of every kind that wait for a signature she may give and has no part in yet."""
-    kinds = [kind for kind in SIGN if actor.may(f"cases.{kind}")]
+    kinds = [kind for kind in SIGNATURES if actor.may(f"cases.{kind}")]
     waiting = Approval.objects.filter(status=ApprovalStatus.OPEN, waits_for__in=kinds)
     keys = list(waiting.values_list("pk", flat=True)[:MOST_OPEN])
     acted = ApprovalStep.objects.filter(approval__in=keys, person=actor.user_id)
@@ -95,7 +94,7 @@ def mine_to_sign(actor: Actor) -> QuerySet[Approval]:
 def signed_by(actor: Actor) -> list[UUID]:
     """Open approvals of payments in which she has a part."""
     open_ones = Approval.objects.filter(
-        status=ApprovalStatus.OPEN, waits_for__in=list(SIGN), subject="payment"
+        status=ApprovalStatus.OPEN, waits_for__in=list(SIGNATURES), subject="payment"
     )
     keys = list(open_ones.values_list("pk", flat=True)[:MOST_OPEN])
     steps = ApprovalStep.objects.filter(approval__in=keys, person=actor.user_id)
@@ -103,16 +102,22 @@ def signed_by(actor: Actor) -> list[UUID]:
 
 
 def whole(payments: RecordQuerySet[Payment]) -> RecordQuerySet[Payment]:
-    """Payments with everything that their page and a case's time line say."""
-    steps = ApprovalStep.objects.select_related("person")
-    return payments.select_related("paid_by", "reconciled_by", "ended_by").prefetch_related(
+    """Payments with everything that their page says."""
+    return with_steps(payments).prefetch_related(
         "case",
         "grant__line__project__donor",
         "vendor",
         "person__names",
         "purchase__chosen",
         "purchase__quotes__vendor",
-        Prefetch("approval__steps", steps),
+    )
+
+
+def with_steps(payments: RecordQuerySet[Payment]) -> RecordQuerySet[Payment]:
+    """Payments with who did what about them: for their page and a case's time line."""
+    steps = ApprovalStep.objects.select_related("person")
+    return payments.select_related("paid_by", "reconciled_by", "ended_by").prefetch_related(
+        "grant", Prefetch("approval__steps", steps)
     )
 
 

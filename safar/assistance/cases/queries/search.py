@@ -22,8 +22,8 @@ from safar.assistance.cases.models import (
     PersonName,
 )
 from safar.assistance.cases.name_keys import Part, consonants, parts_of, script_of
+from safar.assistance.cases.numbers import case_numbers, number_forms, phone_digits
 from safar.assistance.cases.queries import people
-from safar.assistance.cases.rules import case_numbers, number_forms, phone_digits
 from safar.core.permissions import Actor
 from safar.lib.names import likeness
 from safar.lib.names.distance import token_likeness

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions import instruments as actions
 from safar.assistance.cases.forms.instruments import AnswerForm, VersionForm
-from safar.assistance.cases.models import Case
 from safar.assistance.cases.queries import files
 from safar.assistance.cases.queries import instruments as queries
-from safar.assistance.cases.views.case import WHY
+from safar.assistance.cases.views.reasons import purpose_of
 from safar.core import audit
 from safar.core.errors import NotFound
 from safar.core.permissions import Request, page
@@ -37,6 +36,8 @@ def instruments(request: Request) -> HttpResponse:
 def answer(request: Request, key: UUID, code: str) -> HttpResponse:
     """Ask a questionnaire in a case; `follow_up` names the follow-up by which it is asked."""
     case = files.case(request.actor, key)
+    if not purpose_of(request, case):
+        return redirect("cases:case", key=key)
     version = queries.newest(request.actor, code)
     form = AnswerForm(
         request.POST or None,
@@ -58,8 +59,8 @@ def answer(request: Request, key: UUID, code: str) -> HttpResponse:
 def response(request: Request, key: UUID) -> HttpResponse:
     """What was answered, and what it comes to beside the first time."""
     found = queries.response(request.actor, key)
-    purpose = why(request, found.case) or found.case.purpose
-    if files.asks_why(found.case) and not why(request, found.case):
+    purpose = purpose_of(request, found.case)
+    if not purpose:
         return redirect("cases:case", key=found.case_id)
     audit.opened(request.actor, "cases.open_response", f"Case:{found.case_id}", purpose=purpose)
     baseline, language = queries.baseline_of(request.actor, found), get_language() or ""
@@ -79,11 +80,6 @@ def score_again(request: Request, key: UUID) -> HttpResponse:
     """Work out what a response comes to by the rule that is in force now."""
     actions.score_again(request.actor, queries.response(request.actor, key))
     return redirect("cases:response", key=key)
-
-
-def why(request: Request, case: Case) -> str:
-    """For what a restricted or medical file was opened, where she has said so."""
-    return str(request.session.get(WHY, {}).get(str(case.pk), ""))
 
 
 def _key(text: str) -> UUID | None:
