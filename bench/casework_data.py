@@ -22,7 +22,7 @@ PASSWORD = "made up for the bench 7"
 WORKERS = 420  # about 70 open cases each
 NAMES = 3000
 EVERY = 4  # of them one stands behind every wall
-BEHIND = {
+BEHIND: dict[bool, list[str]] = {
     True: [*Compartment.values],
     False: [Compartment.OPEN, Compartment.PROGRAMME],
 }

@@ -142,7 +142,7 @@ def test_a_plan_waits_on_the_day_of_those_who_may_agree_and_not_of_its_author(wo
     work.plan(worker, case, submitted=True)
     mine = text(pages.get(at("my_day")))
     assert "Waiting for others" in mine
-    assert "is due today" not in mine
+    assert "1 is due today" not in mine
     officer = cases.caseworker("7009", role="programme_officer")
     assert "1 is due today" in text(signed_in(officer).get(at("my_day")))
 

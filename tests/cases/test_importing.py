@@ -201,7 +201,8 @@ def test_possible_duplicates_are_shown_and_nobody_is_merged(worker):
 
 def test_nobody_out_of_sight_is_proposed(worker):
     far = make.caseworker("7002", at=make.OSH)
-    people.person(far, "Rahmatov Ikrom", numbers=(("unhcr_person", "123-00045678"),))
+    number = ("unhcr_person", "123-00045678")
+    people.person(far, "Rahmatov Ikrom", numbers=(number,), at=make.OSH)
     with make.as_in_pages(worker):
         run = lists.read(worker, lists.listed(*FAMILY))
     assert (run.people_known, run.people_possible) == (0, 0)

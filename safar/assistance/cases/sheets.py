@@ -8,7 +8,7 @@ import io
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ MB: Final = 1024 * 1024
 LARGEST: Final = 20 * MB
 MOST_UNPACKED, MOST_RATIO, RATIO_FROM = 200 * MB, 150, 4 * MB
 MOST_PARTS, MOST_SHEETS, MOST_COLUMNS, MOST_LINES = 500, 20, 200, 60_000
+HEAD: Final = 20  # lines that say how wide the sheet is
 MOST_BLANK: Final = 1000  # empty lines together; after so many the sheet is over
 ERRORS: Final = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 SEPARATORS: Final = (";", ",", "\t", "|")
@@ -110,7 +111,11 @@ def _weigh_parts(raw: io.BytesIO, packed: int) -> None:
 def _book_rows(page: Any) -> Iterator[Row]:
     page.reset_dimensions()  # what the file says of its own size is not believed
     blank = 0
-    values = page.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS, values_only=True)
+    head = page.iter_rows(max_row=HEAD, max_col=MOST_COLUMNS, values_only=True)
+    width = max((_width(row) for row in head), default=0)
+    if not width:
+        return
+    values = page.iter_rows(max_row=MOST_LINES + 1, max_col=width, values_only=True)
     for number, row in enumerate(values, start=1):
         cells = [_cell(_as_text(value)) for value in row]
         blank = 0 if any(cells) else blank + 1
@@ -120,6 +125,11 @@ def _book_rows(page: Any) -> Iterator[Row]:
             continue
         _not_too_many(number)
         yield number, cells
+
+
+def _width(row: Sequence[Any]) -> int:
+    """How many cells a row has, without the empty ones at its end."""
+    return max((at for at, value in enumerate(row, start=1) if value is not None), default=0)
 
 
 def _text_rows(content: bytes) -> Iterator[Row]:

@@ -211,8 +211,8 @@ def _question(number: int, cells: dict[str, str], choices: Mapping[str, list[Cho
         raise FormRefused(why % words, "survey", number)
     offered = choices.get(rest.strip(), []) if kind in CHOOSES else []
     if kind in CHOOSES and not offered:
-        why = _("the list “%(name)s” is not in the sheet choices.") % {"name": rest.strip()[:40]}
-        raise FormRefused(why, "survey", number)
+        absent = _("the list “%(name)s” is not in the sheet choices.") % {"name": rest.strip()[:40]}
+        raise FormRefused(absent, "survey", number)
     name, required = cells.get("name", ""), cells.get("required", "").lower()
     if not NAME.fullmatch(name):
         named = _("a question needs a name of letters, digits, _ and -, with a letter first.")

@@ -14,7 +14,6 @@ from safar.assistance.cases.choices import FollowUpStatus, NumberOf, Phase
 from safar.assistance.cases.due import Happened
 from safar.assistance.cases.models import Case, CaseMember, FollowUp, PersonName, Task
 from safar.assistance.cases.queries import instruments, money, notes, papers, sharing, work
-from safar.core.action import can
 from safar.core.permissions import Actor
 
 Part = Callable[[Actor, Case], dict[str, Any]]
@@ -36,6 +35,7 @@ HAPPENED: tuple[Callable[[Actor, Case], list[Happened]], ...] = (
 SHOWN_EVENTS, SHOWN_DONE = 7, 3
 BUTTONS = ("cases.change_case", "cases.hand_over", "cases.cover", "cases.add_task",
            "cases.record_service", "cases.plan_follow_up", "cases.draft_plan")  # fmt: skip
+ALSO_CLOSED = ("cases.record_service", "cases.cover")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def page(actor: Actor, case: Case) -> dict[str, Any]:
         "services": list(work.services_of(actor, case).filter(taken_back_at=None)[:5]),
         "events": [*ahead(tasks, follow_ups), *(event_row(one) for one in events[:SHOWN_EVENTS])],
         "event_count": len(events),
-        "may": {name.partition(".")[2]: can(actor, name, case) for name in BUTTONS},
+        "may": {name.partition(".")[2]: _may(actor, name, case) for name in BUTTONS},
         "moves": moves(actor, case),
         "own_page": own_page(case),
         **{name: found for part in PARTS for name, found in part(actor, case).items()},
@@ -112,10 +112,15 @@ def numbers(members: list[Member]) -> list[tuple[str, str]]:
     return [(str(known.get(one.system, one.system)), one.value) for one in first]
 
 
+def _may(actor: Actor, name: str, case: Case) -> bool:
+    """Whether the button works: the case is in sight, or its page would not be."""
+    return actor.may(name) and (case.closed_on is None or name in ALSO_CLOSED)
+
+
 def moves(actor: Actor, case: Case) -> list[tuple[str, str]]:
     """Moves that the programme leaves to this page, possible from where the case stands."""
     programme = programmes.get(case.programme)
-    if not can(actor, "cases.move_case", case):
+    if not actor.may("cases.move_case"):
         return []
     return [
         (move, str(name))
