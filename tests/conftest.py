@@ -26,10 +26,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _forget_between_tests():
-    """The code lists in memory outlive a rolled-back test; each starts without them."""
+    """Code lists in memory and names on disk outlive a rolled-back test; each starts without."""
+    from django.conf import settings
+
+    from safar.control.watchlist.matcher import NAMES
     from safar.reference import queries as reference
 
     reference.forget()
+    NAMES.forget()
+    shutil.rmtree(settings.SAFAR_INDEX_FOLDER, ignore_errors=True)
     with translation.override("en"):
         yield
 

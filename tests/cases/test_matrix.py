@@ -50,7 +50,7 @@ def pages(resolver=None, space: str = "", before: str = "") -> Iterator[tuple[st
         elif isinstance(entry, URLPattern) and entry.callback.__module__.startswith(
             "safar.assistance."
         ):
-            yield f"{space}{entry.name}", where, entry.callback.safar_permission
+            yield f"{space}{entry.name}", where, getattr(entry.callback, "safar_permission", "")
 
 
 PAGES = sorted(pages())
@@ -109,7 +109,8 @@ def world(by: User, at: str) -> dict[str, Any]:
         "ways": planning.weigh(leader, home, weighed=Weighed("work", "A driver", "feasible")),
         "partner": partner,
     }  # fmt: skip
-    return {name: one.pk for name, one in made.items()}
+    assert all(made.values())
+    return {name: one.pk for name, one in made.items() if one}
 
 
 def test_every_key_in_an_address_is_of_a_kind_that_is_known():

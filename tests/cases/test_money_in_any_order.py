@@ -163,8 +163,11 @@ class Money(RuleBasedStateMachine):
     def nothing_of_what_must_never_be(self) -> None:
         assert found() == set()
 
+    @invariant()
+    def notes_how_far_it_came(self) -> None:
+        Money.reached |= set(Payment.objects.values_list("status", flat=True))
+
     def teardown(self) -> None:
-        self.reached |= set(Payment.objects.values_list("status", flat=True))
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         transaction.set_rollback(True)

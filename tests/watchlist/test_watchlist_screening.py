@@ -115,7 +115,7 @@ def test_a_nickname_stops_with_the_whole_birth_date_only():
 
 def test_a_nickname_that_fits_better_hides_no_whole_name():
     entry("SEITOV, Marat Bolotovich", "weak SEITOV, Marat", births=("1984",))
-    (match,) = queries.screen(person("SEITOV<<MARAT"))
+    (match,) = queries.screen(person("SEITOV<<MARAT", birth="1984"))
     assert match.reasons[0].code == "name.alike"
 
 

@@ -30,7 +30,7 @@ class Placed(Func):
         super().__init__(*key)
         self.who = who
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:  # type: ignore[override]
         sql, params = super().as_sql(compiler, connection, **{"who": "%s", **context})
         return sql, (*params, self.who)
 
