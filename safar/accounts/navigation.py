@@ -27,6 +27,7 @@ ITEMS: tuple[Item, ...] = (
     (_("Budgets"), "cases:budgets", "cases.read_budgets"),
     (_("Placements"), "cases:placements", "cases.place_user"),
     (_("Retention"), "cases:retention", "cases.read_retention"),
+    (_("Returns"), "returns:report", "returns.report"),
     (_("Users"), "accounts:users", "accounts.read"),
     (_("Audit"), "accounts:audit", "audit.read"),
 )

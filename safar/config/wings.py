@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponseBase
 from psycopg import sql
 
@@ -69,8 +69,12 @@ def _enter(role: str, user_id: UUID | None) -> None:
 
 def _leave(before: str | None) -> None:
     """Back to the role of before. A connection that broke begins anew as what it may be."""
-    if before is not None and connection.connection is not None and not connection.needs_rollback:
+    if before is None or connection.connection is None or connection.needs_rollback:
+        return
+    try:
         _enter(before, None)
+    except DatabaseError:
+        connection.close()  # the next one begins as what it may be
 
 
 def _role_now() -> str:

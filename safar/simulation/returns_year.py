@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from safar.assistance.cases.actions.budgeting import NewProject, add_line, add_project
+from safar.assistance.cases.actions.following import Tried, close_follow_up, record_attempt
 from safar.assistance.cases.actions.opening import (
     NameAsWritten,
     NewCase,
@@ -16,20 +18,35 @@ from safar.assistance.cases.actions.opening import (
     NewPerson,
     WayToReach,
 )
-from safar.assistance.cases.choices import Closure, MemberRole
-from safar.assistance.cases.models import Case
-from safar.assistance.returns.actions import before, journey, planning
+from safar.assistance.cases.choices import (
+    AttemptResult,
+    AttemptWay,
+    Closure,
+    FollowUpStatus,
+    MemberRole,
+)
+from safar.assistance.cases.models import BudgetLine, Case
+from safar.assistance.returns.actions import before, journey, planning, reintegration
 from safar.assistance.returns.actions.before import MissionReferral, Signed
 from safar.assistance.returns.actions.journey import Flight, Handed
 from safar.assistance.returns.actions.planning import Weighed
 from safar.assistance.returns.actions.schemes import load_schemes
-from safar.assistance.returns.choices import Met, Order, PlanKind, Verdict
+from safar.assistance.returns.choices import (
+    GrantPurpose,
+    Met,
+    Order,
+    PerWhom,
+    PlanKind,
+    Verdict,
+)
 from safar.assistance.returns.commands import SHIPPED
 from safar.assistance.returns.models import ReturnFile, Scheme, VulnerabilityScreening
 from safar.assistance.returns.programme import RETURNS
+from safar.assistance.returns.queries import files
 from safar.core.permissions import Actor, system
 from safar.lib.names import latin
 from safar.lib.partial_dates import PartialDate
+from safar.reference.queries import country_name
 from safar.simulation import mission
 from safar.simulation.clock import on_day
 from safar.simulation.names import Name, childs_name, name
@@ -43,6 +60,12 @@ SENDERS = {
     "GBR-VRS": ("London", "TK357", "Manas"), "FIN-AVR": ("Helsinki", "TK359", "Manas"),
     "PRT-ARVOR": ("Lisbon", "TK361", "Osh"),
 }  # fmt: skip
+FOUND = (
+    "The shop is open every day; he takes on his brother for the summer",
+    "Eleven of twelve sheep came through the winter, and there are lambs",
+    "She sews for two shops and has work until March",
+    "The course is finished, the first wages were paid",
+)
 TOWNS = ("Naryn", "Talas", "Osh", "Karakol", "Jalal-Abad", "Batken", "Tokmok", "Kara-Balta")
 WAYS = (
     (PlanKind.BUSINESS, "A small shop", "The village has one shop, two kilometres away", "Credit to neighbours"),
@@ -85,6 +108,7 @@ def add() -> str:
         return "there already"
     with SHIPPED.open(encoding="utf-8", newline="") as file:
         load_schemes(system("simulation"), None, rows=list(csv.DictReader(file)))
+    _budgets()
     made = [_live(plan) for plan in plans()]
     return f"{len(made)} returns of a year"
 
@@ -151,7 +175,44 @@ def _live(plan: Plan) -> Case:
         with on_day(day):
             step(plan, actor, case)
         case.refresh_from_db()
+    _visits(actor, case, today)
     return case
+
+
+def _budgets() -> None:
+    """A project of each sending state with one line, in its scheme's currency."""
+    for scheme in Scheme.objects.prefetch_related("lines"):
+        new = NewProject(
+            code=f"{scheme.sending}-RETURNS",
+            name=f"Returns: {scheme.name}",
+            donor_code=scheme.sending,
+            donor_name=country_name(scheme.sending),
+            programme=RETURNS.code,
+            currency=scheme.lines.all()[0].currency,
+            starts_on=scheme.valid_from,
+        )
+        project = add_project(system("simulation"), new)
+        add_line(system("simulation"), project, code="2.1", name="Grants", amount=Decimal(90_000))
+
+
+def _visits(actor: Actor, case: Case, today: date) -> None:
+    """The visits that fell due were made, but for a few that are late or in vain."""
+    for number, visit in enumerate(case.follow_ups.exclude(code=""), int(case.number[-2:])):
+        day = visit.due_from + timedelta(days=10 + number % 15)
+        if day > today or number % 13 == 0:
+            continue
+        found = number % 9 != 0
+        with on_day(day, 15):
+            tried = Tried(
+                AttemptWay.VISIT if found else AttemptWay.CALL,
+                AttemptResult.REACHED if found else AttemptResult.NO_ANSWER,
+                timezone.now() - timedelta(hours=2),
+            )
+            record_attempt(actor, visit, tried=tried)
+            status = FollowUpStatus.DONE if found else FollowUpStatus.UNREACHABLE
+            close_follow_up(
+                actor, visit, status=status, remark=FOUND[number % len(FOUND)] if found else ""
+            )
 
 
 def _refer(plan: Plan, actor: Actor) -> Case:
@@ -233,3 +294,8 @@ def _weigh(plan: Plan, actor: Actor, case: Case) -> None:
         actor, case, weighed=Weighed(other[0], other[1], Verdict.NOT_FEASIBLE, risks=other[3])
     )
     planning.choose(actor, case, option=option)
+    file = ReturnFile.objects.select_related("scheme").get(case=case)
+    line = BudgetLine.objects.get(project__code=f"{file.scheme.sending}-RETURNS")
+    for _label, entitled in files.entitled_lines(case):
+        if entitled.purpose == GrantPurpose.BUSINESS and entitled.per == PerWhom.CASE:
+            reintegration.grant(actor, case, entitled=entitled, line=line, ceiling=entitled.ceiling)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from safar.assistance.returns.programme import RETURNS
 from safar.config import installing
 from safar.control import watchlist as watchlist_app
 from safar.control.border.actions import shifts
@@ -10,7 +11,7 @@ from safar.control.documents.choices import Report
 from safar.lib import mrz
 from tests import cast
 from tests.journeys import people, travellers
-from tests.makers import border, reference, watchlist
+from tests.makers import border, cases, reference, returns, watchlist
 from tests.makers.accounts import actor, user
 
 OFAC = Path(watchlist_app.__file__).parent / "data" / "ofac"
@@ -27,6 +28,7 @@ def fill() -> None:
         )  # fmt: skip
     _lists()
     _histories()
+    _mission()
     border.open_shift(cast.MANAS)
     border.sign_on(user(people.ERKIN.number), people.ERKIN.lane, "exit")
 
@@ -44,6 +46,13 @@ def _lists() -> None:
         kind=Report.STOLEN,
         reference_text=travellers.STOLEN_REFERENCE,
     )
+
+
+def _mission() -> None:
+    """Two offices behind the wall, each with a caseworker of voluntary returns."""
+    returns.schemes()
+    for person, office in people.CASEWORK:
+        cases.caseworker(person.number, programme=RETURNS.code, at=office)
 
 
 def _histories() -> None:

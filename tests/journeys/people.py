@@ -34,6 +34,10 @@ NURLAN = Person("1008", "officer", "Nazarov Nurlan", lane="5")
 SALTANAT = Person("1009", "shift_leader", "Sydykova Saltanat", posts=(TORUGART,))
 ZARINA = Person("1011", "officer", "Zakirova Zarina", lane="6")
 TIMUR = Person("1010", "shift_leader", "Toktogulov Timur", posts=(TORUGART,))
+# Behind the wall, in the mission's offices.
+ASEL = Person("7001", "caseworker", "Mamytova Asel", posts=())
+ODINA = Person("7002", "caseworker", "Karimova Odina", posts=())
+CASEWORK = ((ASEL, "BIS"), (ODINA, "OSH"))
 EVERYBODY = (
     AIDA, BAKYT, CHOLPON, ELENA, GULNARA, HUSAN, ERKIN, KANYKEI, MEERIM, NURLAN, SALTANAT, TIMUR,
     BOLOT, KUBAT, ZARINA,

@@ -28,7 +28,7 @@ class Step:
     tone: str = "check"
     url: str = ""
     note: "StrOrPromise" = ""
-    done: bool = False
+    done: bool = False  # drawn quietly: completed, or not to be begun yet
 
 
 def steps(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list[Step]:
@@ -94,13 +94,13 @@ def _declarations(actor: Actor, file: ReturnFile, people: list[Traveller]) -> li
         label = _("Declaration of %(name)s") % {"name": one.member.person}
         if one.declaration:
             link = _link(actor, file, "returns.withdraw", "withdraw", one.member.person_id)
-            note = _("Signed on %(day)s. She may take it back at any time.") % {
-                "day": one.declaration.signed_on
-            }
+            day = date_format(one.declaration.signed_on)
+            note = _("Signed on %(day)s. It may be taken back at any time.") % {"day": day}
             made.append(Step(label, _("Signed"), url=link, note=note, done=True))
         else:
             link = _link(actor, file, "returns.sign", "sign", one.member.person_id) if may else ""
-            made.append(Step(label, _("To do") if may else _("Cannot start yet"), url=link))
+            status = _("To do") if may else _("Cannot start yet")
+            made.append(Step(label, status, url=link, done=not may))
     return made
 
 
@@ -174,7 +174,7 @@ def _help(actor: Actor, file: ReturnFile) -> Step:
     if file.case.status == "reintegrating":
         return Step(label, _("To do"), url=_link(actor, file, "returns.finish_help", "finish"))
     done = file.case.status in ("monitored", "completed")
-    return Step(label, _("Completed") if done else _("Cannot start yet"), done=done)
+    return Step(label, _("Completed") if done else _("Cannot start yet"), done=True)
 
 
 def _completion(actor: Actor, file: ReturnFile) -> Step:
@@ -182,10 +182,11 @@ def _completion(actor: Actor, file: ReturnFile) -> Step:
     if file.case.status == "monitored":
         return Step(label, _("To do"), url=_link(actor, file, "returns.complete", "complete"))
     done = file.case.closed_on is not None
-    return Step(label, _("Completed") if done else _("Cannot start yet"), done=done)
+    return Step(label, _("Completed") if done else _("Cannot start yet"), done=True)
 
 
 def _past_or_locked(file: ReturnFile, label: str, before: set[str]) -> Step:
     if file.case.status in before or file.case.status == "ended":
-        return Step(label, _("Cannot start yet") if file.case.closed_on is None else _("Not done"))
+        why = _("Cannot start yet") if file.case.closed_on is None else _("Not done")
+        return Step(label, why, done=True)
     return Step(label, _("Completed"), done=True)
