@@ -28,6 +28,10 @@ ITEMS: tuple[Item, ...] = (
     (_("Placements"), "cases:placements", "cases.place_user"),
     (_("Retention"), "cases:retention", "cases.read_retention"),
     (_("Returns"), "returns:report", "returns.report"),
+    (_("Movements"), "movements:report", "movements.report"),
+    (_("Departures"), "movements:departures", "movements.read"),
+    (_("Sessions"), "movements:sessions", "movements.read_sessions"),
+    (_("Health"), "movements:health_day", "movements.read_health"),
     (_("Users"), "accounts:users", "accounts.read"),
     (_("Audit"), "accounts:audit", "audit.read"),
 )

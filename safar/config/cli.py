@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "lists": ("safar.control.watchlist.commands:lists", True),
     "cases": ("safar.assistance.cases.commands:cases_group", True),
     "returns": ("safar.assistance.returns.commands:returns_group", True),
+    "movements": ("safar.assistance.movements.commands:movements_group", True),
     "documents": ("safar.control.documents.commands:documents", True),
 }
 

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from safar.assistance.cases.keys import installation_keys
+from safar.assistance.cases.models import Case
+from safar.config.wings import ROLE, WINGS
 from safar.config.working import SILENT
 from safar.control.border.partitions import has_month, month_after, stray_months
 from safar.core import audit
@@ -37,6 +41,8 @@ def examine() -> list[Finding]:
         _disk,
         _secret,
         _second_factor,
+        _roles,
+        _case_keys,
         _background,
         _audit,
     ]
@@ -94,6 +100,31 @@ def _second_factor() -> Finding:
     ok = settings.SAFAR_REQUIRE_SECOND_FACTOR or settings.SAFAR_DEMO
     text = "required" if settings.SAFAR_REQUIRE_SECOND_FACTOR else "off: right for a demo only"
     return Finding("second factor", ok, text)
+
+
+def _roles() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute(_BOUND_ROLES, {"names": [ROLE.format(wing) for wing in WINGS]})
+        bound = {name for (name,) in cursor.fetchall()}
+    loose = ", ".join(role for wing in WINGS if (role := ROLE.format(wing)) not in bound)
+    text = f"missing, or not bound by the walls: {loose}: run `safar migrate`" if loose else ""
+    return Finding("wings' roles", not loose, text or "each wing has its own, and no more")
+
+
+def _case_keys() -> Finding:
+    try:
+        keys = len(installation_keys().by_id)
+    except ImproperlyConfigured as error:
+        return Finding("keys of cases", not Case.objects.exists(), str(error))
+    return Finding("keys of cases", True, f"{keys} in the file, the first is used")
+
+
+_BOUND_ROLES = """
+SELECT r.rolname FROM pg_roles r
+WHERE r.rolname = ANY (%(names)s) AND NOT r.rolsuper AND NOT r.rolbypassrls
+  AND pg_has_role(current_user, r.oid, 'MEMBER')
+  AND NOT EXISTS (SELECT FROM pg_tables t WHERE t.tableowner = r.rolname)
+"""
 
 
 def _background() -> Finding:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/", include("safar.assistance.cases.urls")),
     path("", include("safar.assistance.cases.public_urls")),
     path("returns/", include("safar.assistance.returns.urls")),
+    path("movements/", include("safar.assistance.movements.urls")),
     path("figures/", include("safar.insight.statistics.urls")),
     path("_ui/", include("safar.ui.urls")),
 ]

@@ -6,7 +6,6 @@ a chain rewritten from some row on still agrees with itself; anchors (copies of 
 kept outside the database) show those.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from safar.core import node
 from safar.core.models import AuditHead
@@ -66,8 +66,8 @@ def opened(actor: Actor, action: str, target: str, *, purpose: str) -> None:
 
 
 def searched(actor: Actor, action: str, *, terms: str, found: int) -> None:
-    """Record a search: a hash of its terms and how many it found, never the names."""
-    mark = hashlib.sha256(terms.casefold().encode()).hexdigest()[:16]
+    """Record a search: a keyed mark of its terms, against which nobody can try names; how many."""
+    mark = salted_hmac("safar.core.audit", terms.casefold(), algorithm="sha256").hexdigest()[:16]
     append([Row(actor, action, OPENED, "search", {"terms": mark, "found": found})])
 
 

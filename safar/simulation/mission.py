@@ -8,6 +8,7 @@ from safar.accounts.models import Agency, Office, User
 from safar.accounts.queries import actor_of
 from safar.assistance.cases.actions.placing import place_user
 from safar.assistance.cases.choices import Compartment
+from safar.assistance.movements.programme import MOVEMENTS
 from safar.assistance.returns.programme import RETURNS
 from safar.core.action import action, note, role_suffices
 from safar.core.permissions import Actor, system
@@ -53,7 +54,7 @@ HEALTH = Colleague(
 )
 PROTECTION = Colleague("dinara", "Orozova Dinara", "data_protection_officer")
 EVERYBODY = (CASEWORKER, SECOND_CASEWORKER, IN_OSH, OFFICER, FINANCE, HEALTH, PROTECTION)
-PROGRAMMES = (RETURNS.code,)
+PROGRAMMES = (RETURNS.code, MOVEMENTS.code)
 
 
 def user(colleague: Colleague) -> User:

@@ -26,7 +26,8 @@ NOT_FOR_ROLES = {
     "watchlist.ask_for_today",
     "watchlist.hand_over_traffic", "watchlist.report_replay", "watchlist.give_up_work",
     "documents.read_list", "documents.fail_list",
-    "returns.load_schemes", "cases.clear_old_lists", "cases.rewrap_keys",
+    "returns.load_schemes", "movements.load_schemes", "cases.clear_old_lists", "cases.rewrap_keys",
+    "cases.clear_declined_referrals",
     "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",
     "documents.add_source",
 }  # fmt: skip
@@ -127,7 +128,8 @@ def test_models_with_personal_data_declare_retention_and_export():
         for model in own_models()
         if issubclass(model, Record)
         and PERSONAL & {f.name for f in model._meta.get_fields()}
-        and model._meta.app_label in {"travellers", "border", "documents", "cases", "returns"}
+        and model._meta.app_label
+        in {"travellers", "border", "documents", "cases", "returns", "movements"}
         and not (model.retention and model.exports)
         and model.__name__ not in WITHOUT_PERSONAL_DATA
     ]
@@ -139,6 +141,7 @@ WITHOUT_PERSONAL_DATA = {
     "CaseAccess", "Erasure",  # of the staff: who works a case by name, who agreed to erase it
     "CaseImportRow",  # what was typed is given out once it is a person; thirty days at most
     "Quote",  # a vendor's
+    "SchemeStep",  # of a scheme: of nobody
 }  # fmt: skip
 
 

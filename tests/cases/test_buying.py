@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from safar.assistance.cases.actions import buying
+from safar.assistance.cases.actions import approving, buying
 from safar.assistance.cases.choices import GrantKind, PurchaseStatus
+from safar.assistance.cases.models import Payment, Purchase
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
+from safar.core.record import writing
 from tests.makers import cases as make
 from tests.makers import money
 from tests.makers.accounts import actor
@@ -134,3 +136,41 @@ def test_the_database_knows_who_may_not_look(worker, purchase):
             " is_as_ordered = true WHERE id = %(key)s",
             {"who": worker.pk, "key": purchase.pk},
         )
+
+
+def chosen_quote(worker, purchase):
+    cheap, *_ = quotes(worker, purchase, "700", "800", "900")
+    buying.choose_quote(actor(worker), purchase, quote=cheap)
+    purchase.refresh_from_db()
+    return cheap
+
+
+def test_nothing_is_planned_for_a_purchase_that_was_given_up(worker, purchase):
+    chosen_quote(worker, purchase)
+    assert pay(worker, purchase, "300").status == "planned"  # while it is alive
+    approving.withdraw(actor(worker), Payment.objects.get().approval, reason="typed wrongly")
+    buying.cancel_purchase(actor(worker), purchase)
+    purchase.refresh_from_db()
+    with pytest.raises(RuleBroken, match="given up"):
+        pay(worker, purchase, "700")
+
+
+def test_the_database_refuses_to_plan_and_to_pay_for_what_was_given_up(worker, purchase):
+    chosen_quote(worker, purchase)
+    planned = pay(worker, purchase, "300")
+    with writing("cases"):
+        Purchase.objects.filter(pk=purchase.pk).update(status="cancelled")
+    stale = Purchase.objects.get(pk=purchase.pk)
+    stale.status = "chosen"  # as whoever read it before it was given up
+    with pytest.raises(RuleBroken, match="given up"):
+        pay(worker, stale, "100")
+    with (
+        writing("cases"),
+        pytest.raises(IntegrityError, match="payment_of_a_live_purchase"),
+        transaction.atomic(),
+    ):
+        Payment.objects.filter(pk=planned.pk).update(status="approved")
+    with writing("cases"):
+        Purchase.objects.filter(pk=purchase.pk).update(status="chosen")
+    officer, _finance = money.officers()
+    assert money.released(planned, officer).status == "approved"

@@ -6,37 +6,48 @@ of key fails, and so does an address that tells somebody that a case is there.
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from safar.accounts.models import User
 from safar.accounts.roles import ASSISTANCE, ROLES
 from safar.assistance.cases.actions import buying, households, relating
 from safar.assistance.cases.models import Case, PersonName
+from safar.assistance.movements.actions.steps import NewInterview, set_interview
+from safar.assistance.movements.actions.together import travel_together
 from safar.assistance.returns.actions import planning
 from safar.assistance.returns.actions.planning import Weighed
 from tests.makers import cases as kernel
 from tests.makers import instruments, money, papers, people, sharing, work
 from tests.makers import returns as returns
 from tests.makers.accounts import actor, sign_in, user
+from tests.makers.movements import files as resettled
+from tests.makers.movements import journeys, orientation
+from tests.makers.movements import loans as movements
 from tests.makers.reference import load_reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Keys of what belongs to no case: seen or not by role and placement alone.
-NO_CASE = {"placements", "partners", "agreements", "budgets", "lines"}
+NO_CASE = {"placements", "partners", "agreements", "budgets", "lines", "sessions"}
 # Keys of what only one person of the office ever sees, or that a test of its own looks at.
 OWN = {"lists", "notices", "erasures", "reports", "answers"}
 KEYS = {
     "cases", "tasks", "follow-ups", "services", "plans", "plan-items", "consents", "referrals",
     "arrivals", "payments", "approvals", "grants", "purchases", "documents", "files", "people",
     "names", "numbers", "contacts", "relatives", "household-members", "visits", "ways", "returns",
+    "movements", "bookings", "passengers", "escorts", "booking-notices", "steps", "interviews",
+    "pairs", "members", "places",
 }  # fmt: skip
 PARTS = re.compile(r"([a-z-]+)/<uuid:key>")
+# What stands in an address that has no key.
+PLAIN = {"flight": "TK347", "day": "2026-11-22"}
 
 
 def pages(resolver=None, space: str = "", before: str = "") -> Iterator[tuple[str, str, str]]:
@@ -71,6 +82,7 @@ def address(name: str, pattern: str, keys: dict[str, Any]) -> str:
         "name": "counsel" if name == "returns:step" else "begin",
         "code": str(keys["code"]),
         "kind": "pdf",
+        "step": "visa",
     }
     asked = re.findall(r"<\w+:(\w+)>", pattern)
     return reverse(name, kwargs={one: {**words, **slugs}[one] for one in asked})
@@ -105,12 +117,53 @@ def world(by: User, at: str) -> dict[str, Any]:
         "numbers": person.numbers.get(), "contacts": person.contacts.get(),
         "relatives": relating.relate(actor(by), person, to=other, kind="spouse"),
         "household-members": households.move_in(actor(by), person, on=case.opened_on, place="Naryn"),
-        "returns": home, "visits": home.follow_ups.first(),
+        "movements": movement(by, at), "returns": home, "visits": home.follow_ups.first(),
         "ways": planning.weigh(leader, home, weighed=Weighed("work", "A driver", "feasible")),
-        "partner": partner,
+        "partner": partner, **booked(by, at), **prepared(by, at),
+        **invited(by, at),
     }  # fmt: skip
     assert all(made.values())
     return {name: one.pk for name, one in made.items() if one}
+
+
+def movement(by: User, at: str) -> Case:
+    """A movement with a promissory note."""
+    kernel.place(by, programme="movements", at=at)
+    case = movements.movement(by, people.new("Rahmatov Ikrom", birth="1984-05-17"), at=at)
+    movements.drafted(by, case)
+    return case
+
+
+def booked(by: User, at: str) -> dict[str, Any]:
+    """A movement that is booked, with an escort, and a mission that was told of it."""
+    mission = journeys.mission(f"Mission of {at}")
+    case = journeys.family(by, at=at)
+    booking = journeys.booked(by, case, receiving=mission)
+    escort = journeys.escort(by, booking)
+    consent = journeys.consents(by, case, mission)[0]
+    return {
+        "bookings": booking, "passengers": booking.passengers.first(), "escorts": escort,
+        "booking-notices": journeys.tell(by, booking, mission, consent),
+    }  # fmt: skip
+
+
+def prepared(by: User, at: str) -> dict[str, Any]:
+    """A movement with an interview, which travels together with another one."""
+    case = resettled.referred(by, resettled.person("Saidov Anvar"), at=at)
+    other = resettled.referred(by, resettled.person("Saidova Mehri"), at=at)
+    step = resettled.step_of(case, "interview")
+    when = NewInterview(timezone.now() + timedelta(days=3), "Embassy", "fa")
+    return {
+        "steps": step, "interviews": set_interview(actor(by), step, new=when),
+        "pairs": travel_together(actor(by), case, other=other, why="his mother"),
+    }  # fmt: skip
+
+
+def invited(by: User, at: str) -> dict[str, Any]:
+    """A member of an accepted movement, with a place in an orientation session."""
+    case = resettled.accepted(by, resettled.person("Nazarov Umed"), at=at)
+    places = orientation.invited(by, case, orientation.session(by, at=at))
+    return {"members": case.members.get(), "places": places[0]}
 
 
 def test_every_key_in_an_address_is_of_a_kind_that_is_known():
@@ -143,6 +196,7 @@ def osh():
 def test_a_case_of_another_office_does_not_exist_for_any_role(osh, role):
     stranger = kernel.caseworker("7290", role=role)
     kernel.place(stranger, programme="returns")
+    kernel.place(stranger, programme="movements")
     client = browser_of(stranger)
     told = []
     for name, pattern, permission in OF_CASES:
@@ -182,7 +236,11 @@ def test_nobody_from_outside_the_wing_finds_a_door(osh, role):
             KEYED and PARTS.search(pattern) and kind_of(pattern) not in KEYS
         ):
             continue
-        where = address(name, pattern, osh) if PARTS.search(pattern) else reverse(name)
+        asked = re.findall(r"<\w+:(\w+)>", pattern)
+        plain = {one: PLAIN[one] for one in asked if one in PLAIN}
+        where = (
+            address(name, pattern, osh) if PARTS.search(pattern) else reverse(name, kwargs=plain)
+        )
         answers = [client.get(where).status_code, client.post(where).status_code]
         open_doors += [(name, answers)] if set(answers) - {403, 405} else []
     assert open_doors == []

@@ -4,9 +4,9 @@ import threading
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from safar.assistance.cases.actions import granting, paying
+from safar.assistance.cases.actions import buying, granting, paying
 from safar.assistance.cases.actions.granting import NewGrant
 from safar.assistance.cases.actions.paying import NewPayment
 from safar.core.errors import RuleBroken
@@ -136,3 +136,39 @@ def test_without_its_guard_the_database_would_take_them_all(committed):
     without_guard("cases_payment", "cases_payment_planned")
     assert at_once(tasks) == 0
     assert value(PLANNED) == 400 * AT_ONCE
+
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+LOOKS = 20_000  # at the lock that somebody is to wait for: some seconds
+
+
+def test_while_another_quote_is_being_chosen_nobody_plans_for_the_one_before(committed):
+    worker = make.caseworker("7001")
+    grant = money.grant(worker, make.case(worker), kind="in_kind")
+    purchase = buying.begin_purchase(actor(worker), grant, item="Sewing machine")
+    quotes = [
+        buying.add_quote(
+            actor(worker), purchase, vendor=money.vendor(name), amount=Decimal(amount),
+            quoted_on=money.DUE,
+        )
+        for name, amount in (("Cheap", 300), ("Dear", 700))
+    ]  # fmt: skip
+    why = {"why_few": "two shops", "why_chosen": "it lasts"}
+    buying.choose_quote(actor(worker), purchase, quote=quotes[1], **why)
+    purchase.refresh_from_db()
+    who, held = actor(worker), threading.Event()
+
+    def choose():
+        with transaction.atomic():
+            buying.choose_quote(who, purchase, quote=quotes[0], **why)
+            held.set()
+            assert any(value(WAITING) for _look in range(LOOKS))
+
+    def plan():
+        held.wait()
+        money.payment(
+            worker, grant, "700", vendor=quotes[1].vendor, purchase=purchase, method="vendor"
+        )
+
+    assert at_once([choose, plan]) == 1
+    assert value("SELECT count(*) FROM cases_payment") == 0

@@ -286,7 +286,9 @@ def test_a_medical_file_is_opened_with_a_purpose_only(worker, nurse, client):
     assert client.post(url, {"purpose": " "}).status_code == 422
     assert client.post(url, {"purpose": "Fitness to travel"}).content.startswith(b"%PDF")
     (row,) = AuditEntry.objects.filter(action="cases.file", outcome="opened")
-    assert row.details == {"purpose": "Fitness to travel"}
+    said = case.openings.get()
+    assert row.details == {"purpose": str(said.pk)}
+    assert (said.why, said.compartment, said.said_by) == ("Fitness to travel", "medical", nurse)
 
 
 def test_a_file_out_of_sight_is_no_file(worker, nurse, client):
@@ -351,7 +353,7 @@ def test_parts_of_a_restricted_case_are_opened_once_it_is_said_what_for(client):
     client.post(reverse("cases:why", args=[case.pk]), {"purpose": "Safety plan"})
     assert "She hides." in client.get(pages[0]).content.decode()
     (row,) = AuditEntry.objects.filter(action="cases.notes", outcome="opened")
-    assert row.details == {"purpose": "Safety plan"}
+    assert row.details == {"purpose": str(case.openings.get(why="Safety plan").pk)}
 
 
 def test_a_download_of_a_case_that_was_erased_is_refused_in_words(worker, client):

@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from safar.assistance.cases.actions import approving, budgeting, granting, paying
+from safar.assistance.cases.actions import approving, budgeting, granting, moving, paying
 from safar.assistance.cases.choices import GrantKind, PaymentStatus
-from safar.assistance.cases.models import Grant, Service
+from safar.assistance.cases.models import Case, Grant, Payment, Service
 from safar.assistance.cases.queries import budgets as sums
 from safar.core.errors import InvalidMove, NotAllowed, NotFound, RuleBroken
 from safar.core.node import uuid7
@@ -284,3 +284,47 @@ def test_services_are_summed_beside_what_is_paid_and_only_in_the_currency_of_the
     assert [row.services, row.paid, row.committed] == [30, 0, 1000]
     tomorrow = TODAY() + timedelta(days=1)
     assert sums.by_line(since=tomorrow)[0].services == 0
+
+
+def closed(worker, case):
+    return moving.move_case(actor(worker), case, move="close", closure="completed")
+
+
+def test_with_the_case_ends_the_signing_but_not_the_withdrawing(worker, case, grant):
+    officer, _finance = money.officers()
+    planned = money.payment(worker, grant)
+    closed(worker, case)
+    with pytest.raises(NotAllowed, match="closed"):
+        money.sign(officer, planned.approval)
+    approving.withdraw(actor(worker), planned.approval, reason="the case ended")
+    planned.refresh_from_db()
+    assert planned.status == "cancelled"
+
+
+def test_of_a_closed_case_only_what_was_paid_before_is_written_down_and_reconciled(
+    worker, case, grant
+):
+    officer, finance = money.officers()
+    one, other = (money.payment(worker, grant, "400.00") for _ in range(2))
+    for planned in (one, other):
+        money.released(planned, officer, finance)
+    closed(worker, case)
+    with writing("cases"):
+        yesterday = timezone.localdate() - timedelta(days=1)
+        Case.objects.filter(pk=case.pk).update(closed_on=yesterday)
+    with pytest.raises(RuleBroken, match="was closed"):
+        paying.record_paid(actor(finance), other, receipt="2", paid_on=timezone.localdate())
+    paid = paying.record_paid(actor(finance), one, receipt="1", paid_on=yesterday)
+    another = make.caseworker("7103", role="finance_officer")
+    assert paying.reconcile(actor(another), paid).status == "reconciled"
+
+
+def test_the_database_lets_nobody_sign_or_pay_for_a_closed_case(worker, case, grant):
+    planned = money.payment(worker, grant)
+    closed(worker, case)
+    with (
+        writing("cases"),
+        pytest.raises(IntegrityError, match="payment_of_an_open_case"),
+        transaction.atomic(),
+    ):
+        Payment.objects.filter(pk=planned.pk).update(status="approved")

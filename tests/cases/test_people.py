@@ -152,14 +152,42 @@ def test_nobody_calls_and_nobody_says_who_we_are_unless_she_said_so(worker, pers
     said = people.reach(contact)
     assert (str(said.safety), said.tone) == ("Do not call.", "hold")
     contact = contacts.change_contact(
-        actor(worker), contact, may_contact=True, may_say_who=False, when="mornings"
+        actor(worker), contact, seen=1, changes={"may_contact": True, "when": "mornings"}
     )
     assert str(people.reach(contact).safety) == "You may call. Do not say who we are."
-    contact = contacts.change_contact(actor(worker), contact, may_contact=True, may_say_who=True)
+    contact = contacts.change_contact(actor(worker), contact, seen=2, changes={"may_say_who": True})
     assert people.reach(contact).tone == "clear"
     ended = contacts.end_contact(actor(worker), contact)
     assert ended.ended_on
-    assert people.reaches_of(person) == []
+    assert people.reaches_of(actor(worker), person) == []
+
+
+def test_a_form_opened_before_a_colleague_wrote_that_it_is_dangerous_does_not_undo_it(
+    worker, person
+):
+    way = WayToReach("+996 555 123 456", may_contact=True, may_say_who=True)
+    contact = contacts.add_contact(actor(worker), person, way=way)
+    seen = contact.version
+    contacts.change_contact(actor(worker), contact, seen=seen, changes={"may_contact": False})
+    with pytest.raises(Stale):
+        contacts.change_contact(actor(worker), contact, seen=seen, changes={"may_contact": True})
+    contact.refresh_from_db()
+    assert not contact.may_contact
+    now = contact.version
+    contacts.change_contact(actor(worker), contact, seen=now, changes={"may_contact": True})
+    contact.refresh_from_db()
+    assert contact.may_contact
+
+
+def test_a_number_that_is_not_hers_any_more_is_not_made_safe_again(worker, person):
+    contact = contacts.add_contact(actor(worker), person, way=WayToReach("+996 555 123 456"))
+    ended = contacts.end_contact(actor(worker), contact)
+    with pytest.raises(RuleBroken, match="any more"):
+        contacts.change_contact(
+            actor(worker), ended, seen=ended.version, changes={"may_contact": True}
+        )
+    ended.refresh_from_db()
+    assert not ended.may_contact
 
 
 def test_what_is_no_telephone_is_not_kept_as_one(worker, person):

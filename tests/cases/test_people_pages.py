@@ -124,7 +124,9 @@ def test_the_forms_of_a_person_do_what_they_say(client, worker, family):
     post("name_end", ended.pk, reason="misread")
     post("number_remove", ExternalNumber.objects.get(system="RC").pk, reason="not hers")
     contact = Contact.objects.get(person=mother)
-    post("contact_change", contact.pk, may_contact="on", may_say_who="on", when="mornings")
+    post(
+        "contact_change", contact.pk, may_contact="on", may_say_who="on", when="mornings", version=1
+    )
     post("contact_end", contact.pk)
     post("relative_remove", Relationship.objects.filter(kind="other")[0].pk)
     post("judge", mother.pk, child.pk, judgement="different", reason="mother and child")

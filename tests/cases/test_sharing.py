@@ -37,10 +37,11 @@ def clinic(db):
     return share.partner()
 
 
-def disclose(by, on, to, content=NAME, purpose=SharingPurpose.SERVICE):
+def disclose(by, on, to, content=NAME, purpose=SharingPurpose.SERVICE, about=None):
     return disclosing.disclose(
-        actor(by), on, recipient=to, purpose=purpose, content=content, channel="email"
-    )
+        actor(by), on, about=about or on.person, recipient=to, purpose=purpose, content=content,
+        channel="email",
+    )  # fmt: skip
 
 
 def raw_disclosure(on, to, fields="{identity.name}", **instead):
@@ -85,6 +86,16 @@ def test_nothing_leaves_to_a_partner_that_the_consent_does_not_name(worker, clin
     other = share.partner("Clinic 4")
     given = share.consent(worker, make.case(worker), clinic)
     refused(worker, given, other, "does not name this partner")
+
+
+def test_what_is_said_of_one_member_does_not_leave_on_the_consent_of_another(worker, clinic):
+    case = make.case(worker, "Rahmatov Ikrom", "Rahmatova Gulsara")
+    husband, wife = (one.person for one in case.members.order_by("pk"))
+    given = share.consent(worker, case, clinic, person=wife)
+    with pytest.raises(NotAllowed, match="Another person gave this consent"):
+        disclose(worker, given, clinic, about=husband)
+    assert not Disclosure.objects.exists()
+    assert disclose(worker, given, clinic, about=wife)
 
 
 def test_nothing_leaves_for_another_purpose(worker, clinic):
@@ -183,10 +194,10 @@ def test_without_all_seven_prompts_there_is_no_consent(worker, clinic):
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("birth", [PartialDate(2015), PartialDate(2020, 5, 1)])
+@pytest.mark.parametrize("birth", [PartialDate(2015), PartialDate(2020, 5, 1), None])
 def test_a_child_does_not_consent_but_her_guardian_for_her(worker, clinic, birth):
     case = make.case(worker, people=[make.new_person(birth=birth)])
-    with pytest.raises(RuleBroken, match="is a child"):
+    with pytest.raises(RuleBroken, match="parent or guardian gives the consent"):
         share.consent(worker, case, clinic)
     with pytest.raises(RuleBroken, match="Say who gives it"):
         share.consent(worker, case, clinic, kind="proxy")
@@ -215,7 +226,9 @@ def test_consent_is_given_by_people_of_the_case_only(worker, clinic):
 def test_a_referral_goes_from_draft_to_an_outcome_that_came_on_paper(worker, clinic):
     given = share.consent(worker, make.case(worker), clinic)
     referral = share.send(worker, share.draft(worker, given, clinic), "by_hand")
-    assert Disclosure.objects.get().fields == ["identity.name", "request.asks"]
+    assert Disclosure.objects.get().fields == [
+        "identity.birth", "identity.name", "request.asks",
+    ]  # fmt: skip
     share.answer(worker, referral, "accept")
     done = share.answer(worker, referral, "complete", "Examined, fit to travel", told_by="A nurse")
     assert done.status == "completed"
@@ -306,6 +319,26 @@ def test_who_got_nothing_is_told_nothing(worker, clinic):
     share.draft(worker, given, clinic)
     share.withdraw(worker, given)
     assert not WithdrawalNotice.objects.exists()
+
+
+def test_a_withdrawal_reaches_what_is_drafted_while_it_waits_for_the_consent(
+    worker, clinic, monkeypatch
+):
+    given = share.consent(worker, make.case(worker), clinic)
+    early, late = share.draft(worker, given, clinic), list[Referral]()
+    wait = Consent.objects.select_for_update
+
+    def drafted_meanwhile(**how):
+        monkeypatch.undo()
+        late.append(share.draft(worker, given, clinic))
+        return wait(**how)
+
+    monkeypatch.setattr(Consent.objects, "select_for_update", drafted_meanwhile)
+    share.withdraw(worker, given)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    found = Referral.objects.values_list("pk", "status")
+    assert set(found) == {(early.pk, "withdrawn"), (late[0].pk, "withdrawn")}
 
 
 def test_a_withdrawal_in_raw_sql_that_reaches_nobody_is_refused(worker, clinic):

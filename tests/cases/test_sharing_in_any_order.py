@@ -134,7 +134,7 @@ class Sharing(RuleBasedStateMachine):
         content = {FIELDS[kind]: WORDS[FIELDS[kind]] for kind in kinds}
         try:
             disclosing.disclose(
-                actor(self.worker), Consent.objects.get(pk=one[0].pk),
+                actor(self.worker), Consent.objects.get(pk=one[0].pk), about=one[0].person,
                 recipient=self.partners[to], purpose=purpose, content=content, channel="email",
             )  # fmt: skip
         except (DomainError, IntegrityError):

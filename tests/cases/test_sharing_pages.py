@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from safar.assistance.cases import paper, shared_fields
-from safar.assistance.cases.actions import consents, referring
+from safar.assistance.cases.actions import consents, receiving, referring
 from safar.assistance.cases.actions.opening import WayToReach
 from safar.assistance.cases.actions.referring import ReferralDraft
 from safar.assistance.cases.choices import Compartment
@@ -22,7 +22,7 @@ from safar.assistance.cases.models import (
 )
 from safar.assistance.cases.queries import referrals as referral_queries
 from safar.assistance.cases.queries import sharing as queries
-from safar.core.errors import NotAllowed
+from safar.core.errors import NotAllowed, RuleBroken
 from safar.core.record import writing
 from tests.makers import cases as make
 from tests.makers import sharing as share
@@ -196,7 +196,8 @@ def test_the_sharing_of_a_restricted_file_opens_only_once_it_is_said_for_what(cl
     assert audited("cases.read_sharing", "opened") == []
     client.post(at("why", case.pk), {"purpose": "safety plan"})
     assert client.get(asked[0]).status_code == 200
-    assert "safety plan" in audited("cases.read_sharing", "opened")[0].details["purpose"]
+    purpose = audited("cases.read_sharing", "opened")[0].details["purpose"]
+    assert str(case.openings.get(why="safety plan").pk) in purpose
 
 
 def test_a_referral_to_us_is_received_accepted_linked_and_finished(pages, worker, clinic):
@@ -238,6 +239,41 @@ def test_a_restricted_arrival_is_seen_by_those_who_work_there_only(worker, clini
         assert not IncomingReferral.objects.exists()
     with make.as_in_pages(guard):
         assert IncomingReferral.objects.exists()
+
+
+def words_seen_by(who):
+    """What both walls let her read of referrals to us; they say the same."""
+    with make.as_in_pages(who):
+        behind_the_second = set(IncomingReferral.objects.values_list("words", flat=True))
+    seen = IncomingReferral.objects.visible_to(actor(who)).values_list("words", flat=True)
+    assert set(seen) == behind_the_second
+    return behind_the_second
+
+
+def test_a_linked_arrival_stays_behind_the_wall_at_which_it_came(clinic):
+    guard = make.caseworker("7003", Compartment.PROGRAMME, Compartment.PROTECTION)
+    colleague = make.caseworker("7004", Compartment.PROGRAMME)
+    case = make.case(guard)
+    hidden = share.arrival(guard, clinic, compartment="protection", words="She was trafficked")
+    open_to_all = share.arrival(guard, clinic, compartment="programme", words="He wants to go home")
+    assert words_seen_by(colleague) == {"He wants to go home"}
+    for came in (hidden, open_to_all):
+        receiving.accept_incoming(actor(guard), came, channel="letter")
+        with make.as_in_pages(guard):
+            receiving.link_incoming(actor(guard), came, case=case)
+    assert words_seen_by(guard) == {"She was trafficked", "He wants to go home"}
+    assert words_seen_by(colleague) == {"He wants to go home"}
+
+
+def test_an_arrival_is_linked_within_its_programme_and_office_only(clinic):
+    everywhere = make.caseworker("7003", at=None)
+    came = share.arrival(everywhere, clinic)
+    receiving.accept_incoming(actor(everywhere), came, channel="letter")
+    with pytest.raises(RuleBroken, match="another programme or office"):
+        receiving.link_incoming(actor(everywhere), came, case=make.case(everywhere, at=make.OSH))
+    receiving.link_incoming(actor(everywhere), came, case=make.case(everywhere))
+    came.refresh_from_db()
+    assert came.case_id
 
 
 def test_partners_and_agreements_are_kept_in_pages(client):
@@ -349,6 +385,17 @@ def test_the_letter_stays_as_it_was_sent_whatever_changes_afterwards(pages, work
     letter = text_of(pages.get(at("referral_pdf", referral.pk)).content)
     assert "Рахматов" in letter
     assert "Changed" not in letter
+
+
+def test_the_letter_of_a_withdrawn_consent_says_across_it_that_it_must_not_be_sent(
+    pages, worker, clinic, told
+):
+    given, _shares, _case = told
+    referral = share.send(worker, share.draft(worker, given, clinic))
+    address, mark = at("referral_pdf", referral.pk), "CONSENT WITHDRAWN, do not send"
+    assert mark not in text_of(pages.get(address).content)
+    share.withdraw(worker, given)
+    assert mark in text_of(pages.get(address).content)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "ky"])

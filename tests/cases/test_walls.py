@@ -6,9 +6,18 @@ from django.db import ProgrammingError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from safar.assistance.cases.actions import moving
+from safar.assistance.cases.actions import contacts, moving, opening, registering
+from safar.assistance.cases.actions.opening import NewCase, NewMember, WayToReach
+from safar.assistance.cases.actions.registering import Facts
 from safar.assistance.cases.choices import Compartment
-from safar.assistance.cases.models import Case, CaseAccess, Person, PersonName
+from safar.assistance.cases.models import (
+    Case,
+    CaseAccess,
+    Contact,
+    Person,
+    PersonChange,
+    PersonName,
+)
 from safar.config import wings
 from safar.core.errors import NotFound, RuleBroken
 from safar.core.record import writing
@@ -21,6 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WITHOUT_PEOPLE = {
     "cases_placement", "cases_casecounter", "cases_donor", "cases_project", "cases_budgetline",
     "cases_vendor", "returns_scheme", "returns_schemeline",
+    "movements_movementscheme", "movements_schemestep", "movements_orientationsession",
     "cases_partner", "cases_sharingagreement",
     "cases_instrument", "cases_instrumentversion", "cases_question", "cases_questionchoice",
 }  # fmt: skip
@@ -168,6 +178,74 @@ def test_raw_sql_cannot_write_into_a_case_out_of_sight():
         )
 
 
+def test_a_person_out_of_sight_is_taken_into_no_case_by_her_key():
+    worker, stranger = make.caseworker("7001"), make.caseworker("7002", at=make.OSH)
+    hidden = make.case(worker).members.get().person
+    known = make.case(stranger, "Other Name", at=make.OSH).members.get().person
+
+    def opened_with(person):
+        wanted = NewCase("trial", make.office(make.OSH), "p", [NewMember(person)])
+        return opening.open_case(actor(stranger), wanted)
+
+    with pytest.raises(NotFound):
+        opened_with(hidden)
+    with make.as_in_pages(stranger):
+        with pytest.raises(NotFound):
+            opened_with(hidden)
+        assert opened_with(known).members.get().person == known
+        assert not Person.objects.filter(pk=hidden.pk).exists()
+
+
+def test_raw_sql_takes_no_person_out_of_sight_into_a_case():
+    worker, stranger = make.caseworker("7001"), make.caseworker("7002", at=make.OSH)
+    hidden = make.case(worker).members.get().person
+    known = make.case(stranger, "Other Name", at=make.OSH).members.get().person
+    case = make.case(stranger, "Third Name", at=make.OSH)
+
+    def joined(person):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO cases_casemember (id, case_id, person_id, role, joined_on)"
+                " VALUES (gen_random_uuid(), %s, %s, 'other', now())",
+                [case.pk, person.pk],
+            )
+
+    with make.as_in_pages(stranger):
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            joined(hidden)
+        joined(known)
+    assert set(case.members.values_list("person", flat=True)) >= {known.pk}
+    assert hidden.pk not in set(case.members.values_list("person", flat=True))
+
+
+def test_what_was_written_of_a_person_from_a_case_out_of_sight_stays_out_of_sight():
+    colleague = make.caseworker("7001")
+    both = make.caseworker("7002", Compartment.PROGRAMME, Compartment.PROTECTION)
+    person = make.case(colleague).members.get().person
+    contacts.add_contact(actor(both), person, way=WayToReach("0700 111 222"))
+    wanted = NewCase("trial", make.office(), "p", [NewMember(person)], compartment="protection")
+    opening.open_case(actor(both), wanted)
+    contacts.add_contact(actor(both), person, way=WayToReach("Chui 5", kind="address"))
+    facts = Facts(sex="M", birth=person.birth, citizenships=person.citizenships)
+    registering.change_person(
+        actor(both), person, seen=person.version, facts=facts, reason="an interview"
+    )
+
+    def seen_by(who):
+        with make.as_in_pages(who):
+            second = {str(one) for one in (*Contact.objects.all(), *PersonChange.objects.all())}
+        first = {
+            str(one)
+            for model in (Contact, PersonChange)
+            for one in model.objects.visible_to(actor(who))
+        }
+        assert first == second
+        return first
+
+    assert seen_by(colleague) == {"0700 111 222"}
+    assert seen_by(both) == {"0700 111 222", "Chui 5", f"{person.pk} sex"}
+
+
 def test_a_case_is_handed_to_those_only_who_may_see_it():
     worker, near = make.caseworker("7001"), make.caseworker("7002")
     far = make.caseworker("7003", at=make.OSH)
@@ -217,3 +295,94 @@ def test_both_walls_say_the_same(db, placed, leads, named):
             assert rows("cases_person") == people
         transaction.set_rollback(True)
     assert first == second
+
+
+def test_no_page_makes_a_table_that_would_be_read_in_place_of_a_true_one():
+    make.office()
+    for wing in wings.WINGS:
+        with (
+            wings.acting_in(wing, None),
+            pytest.raises(ProgrammingError, match="permission denied to create temporary tables"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("CREATE TEMPORARY TABLE cases_placement (user_id uuid)")
+
+
+def test_a_temporary_table_of_the_name_of_a_true_one_opens_no_wall():
+    worker, osh = make.caseworker("7001"), make.caseworker("7002", at=make.OSH)
+    make.case(osh, at=make.OSH)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE cases_placement AS TABLE public.cases_placement")
+        cursor.execute("UPDATE pg_temp.cases_placement SET user_id = %s", [worker.pk])
+        cursor.execute("GRANT SELECT ON pg_temp.cases_placement TO safar_assistance")
+    with make.as_in_pages(worker):
+        assert rows("cases_placement") == 2  # what the page itself reads now: both are hers
+        assert rows("cases_case") == 0
+    with make.as_in_pages(osh):
+        assert rows("cases_case") == 1
+
+
+def functions(condition):
+    with connection.cursor() as cursor:
+        cursor.execute(f"""SELECT proname, prosecdef, proconfig, proacl::text FROM pg_proc
+            WHERE pronamespace = 'public'::regnamespace AND {condition} ORDER BY proname""")
+        return cursor.fetchall()
+
+
+def test_what_reads_tables_with_the_owners_eyes_looks_at_true_tables_first():
+    found = functions("prosecdef AND (proname LIKE 'safar\\_%' OR proname LIKE 'cases\\_%')")
+    assert len(found) > 10
+    for name, _definer, config, _rights in found:
+        assert any(one.startswith("search_path=public, pg_temp") for one in config or ()), name
+
+
+def test_what_reads_with_the_owners_eyes_is_called_only_where_it_is_needed():
+    called = {}
+    for name, _definer, _config, rights in functions("prosecdef"):
+        called[name] = rights
+        assert rights is not None, name
+        assert not {"{=X", ",=X"} & {rights[at : at + 3] for at in range(len(rights))}, name
+    assert {name for name, rights in called.items() if "safar_assistance=X" in rights} == (
+        wings.ASKED_BY_PAGES
+    )
+    with (
+        wings.acting_in(wings.CONTROL, None),
+        pytest.raises(ProgrammingError, match="permission denied for function"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT * FROM safar_named_cases()")
+
+
+def restricted(*workers):
+    case = make.case(workers[0], compartment=Compartment.RESTRICTED)
+    for one in workers[1:]:
+        moving.cover(actor(workers[0]), case, by=one, reason="knows her", until=None)
+    return case
+
+
+def test_a_restricted_case_is_handed_over_and_then_out_of_her_own_sight():
+    lead, to = (make.caseworker(name, Compartment.RESTRICTED) for name in ("7001", "7002"))
+    case = restricted(lead, to)
+    with make.as_in_pages(lead):
+        moving.hand_over(actor(lead), case, to=to, reason="leave")
+        assert rows("cases_case") == 0
+    case.refresh_from_db()
+    assert (case.lead, case.version) == (to, 2)
+    with make.as_in_pages(to):
+        assert rows("cases_case") == 1
+
+
+def test_nobody_hands_over_what_she_does_not_see_not_even_by_the_function_itself():
+    lead, to, other = (
+        make.caseworker(name, Compartment.RESTRICTED) for name in ("7001", "7002", "7003")
+    )
+    case = restricted(lead, to)
+    ask, mine = "SELECT safar_hand_over(%s, %s, %s)", [case.pk, case.version, other.pk]
+    with make.as_in_pages(other), connection.cursor() as cursor:
+        cursor.execute(ask, mine)
+        assert cursor.fetchone() == (False,)
+    with make.as_in_pages(lead), connection.cursor() as cursor:
+        cursor.execute(ask, mine)
+        assert cursor.fetchone() == (True,)

@@ -8,7 +8,8 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from safar.assistance.cases.actions import following, planning, serving, tasks
-from safar.assistance.cases.models import Attempt, PlanItem, Service, Task
+from safar.assistance.cases.actions.planning import NewItem
+from safar.assistance.cases.models import Attempt, Plan, PlanItem, Service, Task
 from safar.core.errors import InvalidMove, NotAllowed, NotFound, RuleBroken, Stale
 from safar.core.record import writing
 from tests.makers import cases, work
@@ -167,7 +168,7 @@ def test_whoever_drafted_does_not_agree_though_a_colleague_submitted_it(worker, 
     officer = cases.caseworker("7009", role="programme_officer")
     drafted = work.plan(officer, case)
     planning.submit_plan(actor(worker), drafted)
-    with pytest.raises(RuleBroken, match="You drafted"):
+    with pytest.raises(RuleBroken, match="You wrote in"):
         work.agree(officer, drafted)
 
 
@@ -184,6 +185,45 @@ def test_the_database_refuses_a_plan_agreed_to_by_its_author(worker, case):
     with writing("cases"):
         made.version = 1
         made.save()
+
+
+@pytest.mark.parametrize("wrote", ["words", "an item", "less"])
+def test_whoever_wrote_in_a_plan_does_not_agree_to_it(worker, case, wrote):
+    officer, another = (
+        cases.caseworker(name, role="programme_officer") for name in ("7009", "7010")
+    )
+    drafted = work.plan(worker, case)
+    if wrote == "words":
+        planning.change_plan(
+            actor(officer), drafted, seen=drafted.version, changes={"goal": "mine"}
+        )
+    elif wrote == "an item":
+        planning.add_plan_item(actor(officer), drafted, new=NewItem("mine", "counselling"))
+    else:
+        planning.add_plan_item(actor(worker), drafted, new=NewItem("hers", "counselling"))
+        planning.remove_plan_item(actor(officer), PlanItem.objects.get(goal="hers"))
+    planning.submit_plan(actor(cases.caseworker("7002")), drafted)
+    with pytest.raises(RuleBroken, match="You wrote in"):
+        work.agree(officer, drafted)
+    assert work.agree(another, drafted).status == "approved"
+
+
+def test_the_database_refuses_a_plan_agreed_to_by_whoever_wrote_in_it(worker, case):
+    officer, another = (
+        cases.caseworker(name, role="programme_officer") for name in ("7009", "7010")
+    )
+    made = work.plan(worker, case)
+    planning.add_plan_item(actor(officer), made, new=NewItem("mine", "counselling"))
+    agreed = Plan.objects.filter(pk=made.pk)
+    values = {"status": "approved", "approved_at": timezone.now()}
+    with (
+        writing("cases"),
+        pytest.raises(IntegrityError, match="agreed_to_by_no_author"),
+        transaction.atomic(),
+    ):
+        agreed.update(approved_by=officer, **values)
+    with writing("cases"):
+        assert agreed.update(approved_by=another, **values) == 1
 
 
 def test_a_submitted_plan_does_not_change_and_a_second_draft_is_refused(worker, case):

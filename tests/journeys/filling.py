@@ -10,7 +10,7 @@ from safar.control.documents.actions import report as report_document
 from safar.control.documents.choices import Report
 from safar.lib import mrz
 from tests import cast
-from tests.journeys import people, travellers
+from tests.journeys import people, returnees, travellers
 from tests.makers import border, cases, reference, returns, watchlist
 from tests.makers.accounts import actor, user
 
@@ -53,6 +53,7 @@ def _mission() -> None:
     returns.schemes()
     for person, office in people.CASEWORK:
         cases.caseworker(person.number, programme=RETURNS.code, at=office)
+    returnees.add()
 
 
 def _histories() -> None:

@@ -3,14 +3,17 @@
 And a worker of another office, and an officer of the border, who find nothing of it.
 """
 
+import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.journeys import people
+from tests.journeys import people, returnees
+from tests.journeys.casework import address, find
 
 pytestmark = pytest.mark.journey
 CLOCK = "%Y-%m-%dT%H:%M"
@@ -55,6 +58,106 @@ def test_a_returnee_from_the_referral_to_the_visit_of_the_twelfth_month(somebody
     with aida.answered(403):
         aida.go(address)
     expect(aida.page.get_by_text("Toktogulov")).to_have_count(0)
+
+
+def test_the_visit_of_the_twelfth_month_and_its_report_to_the_mission(somebody):
+    asel, odina = somebody(), somebody()
+    asel.sign_in(people.ASEL)
+    page = asel.page
+    case = find(asel, returnees.YEAR_AGO, returnees.YEAR_AGO)
+    page.get_by_role("link", name="Monitoring visit, month 12").click()
+    visit = address(asel)
+    make_the_visit(asel)
+    asel.go(visit)
+    close_the_visit(asel)
+
+    asel.go("/cases/my-day")
+    expect(
+        page.get_by_role("link", name="Report to the mission: Monitoring visit, month 12")
+    ).to_be_visible()
+    asel.go(case)
+    page.get_by_role("link", name=re.compile("^Steps of")).click()
+    page.get_by_role("link", name="Monitoring visit, month 12").click()
+    report_it(asel)
+    told = take_away(asel)
+    assert (told["months"], told["fields"]["request.mission_reference"]) == (
+        12, returnees.REFERRED_ON,
+    )  # fmt: skip
+    assert "the first time" in told["fields"]["assistance.score"]
+
+    step(asel, "Close the return", "Close it")
+    expect(page.get_by_text("Completed").first).to_be_visible()
+    asel.go(f"/returns/report?year={arrived().year}")
+    expect(page.get_by_role("row", name=re.compile("Donor TUR"))).to_contain_text("800")
+    asel.fits()
+    asel.shot("year")
+
+    odina.sign_in(people.ODINA)
+    for where in (case, visit):
+        with odina.answered(404):
+            odina.go(where)
+    odina.go("/returns/report")
+    expect(odina.page.get_by_text("Nobody has arrived yet")).to_be_visible()
+
+
+def make_the_visit(visitor) -> None:
+    """Reached, and asked the survey from the page of the visit."""
+    page = visitor.page
+    page.get_by_label("How", exact=True).select_option(label="Visit")
+    page.get_by_label("Result").select_option(label="Reached")
+    page.get_by_label("At", exact=True).fill("00:01")
+    visitor.button("Keep the attempt").click()
+    page.get_by_role("link", name="Reintegration sustainability").click()
+    page.get_by_label("Who answered").select_option(index=0)
+    for question in page.locator("fieldset:has(input[type=radio])").all():
+        question.get_by_role("radio").nth(3).check()
+    visitor.button("Keep the answers").click()
+    expect(page.get_by_text("not signed off").first).to_be_visible()
+    visitor.fits()
+    visitor.shot("survey")
+
+
+def close_the_visit(visitor) -> None:
+    page = visitor.page
+    page.get_by_label("Done", exact=True).check()
+    page.get_by_label("What was found").fill("He welds for two firms and takes on his brother")
+    visitor.button("Close the follow-up").click()
+    expect(page.get_by_role("heading", name="Every tranche is paid")).to_be_visible()
+    visitor.fits()
+    visitor.shot("banner")
+
+
+def report_it(visitor) -> None:
+    """What leaves is shown before it leaves."""
+    page = visitor.page
+    leaves = page.get_by_role("definition")
+    for words in ("He welds for two firms", "800", "the first time", returnees.REFERRED_ON):
+        expect(leaves.filter(has_text=words).first).to_be_visible()
+    page.get_by_label("Mission").select_option(label="Embassy TUR")
+    page.get_by_label("On which consent").select_option(index=1)
+    visitor.shot("report_visit")
+    visitor.button("Send the report").click()
+
+
+def take_away(visitor) -> dict[str, Any]:
+    """The report as PDF and as data; the data."""
+    report = (
+        visitor.page.get_by_role("listitem")
+        .filter(has=visitor.page.get_by_role("link", name="PDF"))
+        .last
+    )
+    expect(report).to_contain_text("Month 12")
+    with visitor.page.expect_download() as paper:
+        report.get_by_role("link", name="PDF").click()
+    assert paper.value.path().read_bytes().startswith(b"%PDF")
+    with visitor.page.expect_download() as data:
+        report.get_by_role("link", name="Data").click()
+    told: dict[str, Any] = json.loads(data.value.path().read_text())
+    return told
+
+
+def arrived() -> date:
+    return timezone.localdate() - timedelta(days=returnees.ARRIVED_DAYS_AGO)
 
 
 def refer(visitor) -> str:

@@ -15,9 +15,11 @@ from safar.config.wings import ASSISTANCE, acting_in
 from safar.core.permissions import system
 from safar.core.record import writing
 from safar.core.workflow import Workflow
+from safar.lib.partial_dates import PartialDate
 from tests.makers.accounts import actor, agency, user
 
 BISHKEK, OSH = "BIS", "OSH"
+GROWN_UP = PartialDate(1985)
 # A programme of the tests alone: opened, worked, put aside, closed.
 TRIAL = programmes.register(
     programmes.Programme(
@@ -84,8 +86,9 @@ def caseworker(
 
 
 def new_person(name: str = "Rahmatov Ikrom", **facts: Any) -> NewPerson:
+    """Somebody who is grown up, unless said otherwise: of that much a year is enough."""
     surname, _, given = name.partition(" ")
-    return NewPerson(names=[NameAsWritten(surname, given)], **facts)
+    return NewPerson(names=[NameAsWritten(surname, given)], **{"birth": GROWN_UP, **facts})
 
 
 def case(

@@ -8,19 +8,36 @@ from typing import Any
 from django.utils import timezone
 
 from safar.accounts.models import User
+from safar.assistance.cases.actions import budgeting, partnering
+from safar.assistance.cases.actions.budgeting import NewProject
+from safar.assistance.cases.actions.following import Tried, close_follow_up, record_attempt
 from safar.assistance.cases.actions.opening import NewCase, NewMember
-from safar.assistance.cases.models import Case
-from safar.assistance.returns.actions import before, journey
+from safar.assistance.cases.actions.partnering import PartnerFacts
+from safar.assistance.cases.choices import PartnerKind
+from safar.assistance.cases.models import (
+    BudgetLine,
+    Case,
+    Consent,
+    FollowUp,
+    Grant,
+    Partner,
+    Project,
+)
+from safar.assistance.returns.actions import before, journey, planning, reintegration
 from safar.assistance.returns.actions.before import MissionReferral, Signed
 from safar.assistance.returns.actions.journey import Flight, Handed
+from safar.assistance.returns.actions.planning import Weighed
 from safar.assistance.returns.actions.schemes import load_schemes
 from safar.assistance.returns.choices import Met, Order
 from safar.assistance.returns.commands import SHIPPED
 from safar.assistance.returns.models import ReturnFile, Scheme, VulnerabilityScreening
 from safar.assistance.returns.programme import RETURNS
+from safar.assistance.returns.queries.files import entitled_lines, pocket_money
+from safar.assistance.returns.rules import FOLLOW_UP
 from safar.core.permissions import system
 from safar.lib.partial_dates import PartialDate
 from tests.makers import cases as kernel
+from tests.makers import sharing
 from tests.makers.accounts import actor
 
 ADULT = PartialDate(1987, 5, 17)
@@ -104,11 +121,73 @@ def arrived(by: User, *people: Any, lands: datetime | None = None, **how: Any) -
     flight = a_flight(by, lands)
     journey.arrange_travel(actor(by), case, flight=flight)
     journey.depart(actor(by), case)
+    money, currency = pocket_money(case) or (None, "")
     handed = Handed(
-        Met.MET, flight.arrives_at, pocket_money=Decimal(100), currency="USD", receipt="R-1"
-    )
+        Met.MET, flight.arrives_at, pocket_money=money, currency=currency,
+        receipt="R-1" if money else "",
+    )  # fmt: skip
     journey.receive(actor(by), case, handed=handed)
     return Case.objects.get(pk=case.pk)
+
+
+def planned(by: User, *people: Any, lands: datetime | None = None, **how: Any) -> Case:
+    """Arrived, and the plan is chosen."""
+    case = arrived(by, *people, lands=lands, **how)
+    weighed = Weighed("business", "Twelve sheep", "feasible")
+    option = planning.weigh(actor(by), case, weighed=weighed)
+    planning.choose(actor(by), case, option=option)
+    return Case.objects.get(pk=case.pk)
+
+
+def line(project: str = "TUR-R", donor: str = "TUR", currency: str = "USD") -> BudgetLine:
+    """A budget line of the programme; the same one when asked for again."""
+    known = Project.objects.filter(code=project).first()
+    new = NewProject(
+        code=project, name=f"Returns {project}", donor_code=donor, donor_name=f"Donor {donor}",
+        programme=RETURNS.code, currency=currency, starts_on=date(2024, 1, 1),
+    )  # fmt: skip
+    made = known or budgeting.add_project(system("test"), new)
+    found = BudgetLine.objects.filter(project=made).first()
+    return found or budgeting.add_line(
+        system("test"), made, code="1", name="Grants", amount=Decimal(100_000)
+    )
+
+
+def granted(
+    by: User, case: Case, purpose: str, ceiling: str, on: BudgetLine | None = None
+) -> Grant:
+    """A grant by a line of the case's scheme."""
+    entitled = next(one for _label, one in entitled_lines(case) if one.purpose == purpose)
+    return reintegration.grant(
+        actor(by), case, entitled=entitled, line=on or line(), ceiling=Decimal(ceiling)
+    )
+
+
+def visited(by: User, case: Case, months: int = 1) -> FollowUp:
+    """The visit of this month was made, and closed."""
+    visit = case.follow_ups.get(code=FOLLOW_UP.format(months))
+    tried = Tried("visit", "reached", timezone.now() - timedelta(minutes=5))
+    record_attempt(actor(by), visit, tried=tried)
+    close_follow_up(actor(by), visit, status="done", remark="Ten of twelve sheep")
+    return FollowUp.objects.get(pk=visit.pk)
+
+
+def mission(country: str = "TUR") -> Partner:
+    """The mission of a sending state, under an agreement; the same one when asked for again."""
+    name = f"Embassy {country}"
+    known = Partner.objects.filter(name=name).first()
+    if known:
+        return known
+    facts = PartnerFacts(name, PartnerKind.MISSION, country)
+    made = partnering.add_partner(actor(sharing.officer()), facts)
+    sharing.agreement(made)
+    return made
+
+
+def agreed(by: User, case: Case, to: Partner | None = None) -> Consent:
+    """The applicant agreed that the mission may read the reports."""
+    kinds = ("identity", "journey", "assistance")
+    return sharing.consent(by, case, to or mission(), kinds=kinds, purpose="report")
 
 
 def noon(day: date) -> datetime:

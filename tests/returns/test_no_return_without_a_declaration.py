@@ -14,6 +14,7 @@ from safar.assistance.cases.models import Case
 from safar.assistance.returns.actions import before, journey
 from safar.assistance.returns.choices import Order
 from safar.assistance.returns.models import Declaration
+from safar.assistance.returns.queries.files import other_claims
 from safar.assistance.returns.workflow import BEYOND_DECLARATION, RETURN
 from safar.core.errors import DomainError, NotAllowed, RuleBroken
 from safar.lib.partial_dates import PartialDate
@@ -105,6 +106,19 @@ def test_a_mission_refers_under_one_reference_once():
     make.referred(make.worker(), reference="TR-77")
     with pytest.raises(RuleBroken, match="referred this person before"):
         make.referred(make.worker(), reference="TR-77")
+
+
+def test_a_reference_out_of_sight_refuses_nothing_and_is_shown_to_who_sees_both():
+    osh, bishkek = make.worker("7102", at=kernel.OSH), make.worker()
+    theirs = make.referred(osh, reference="TR-77", at=kernel.OSH)
+    with kernel.as_in_pages(bishkek):
+        mine = make.referred(bishkek, reference="TR-77")
+        assert other_claims(actor(bishkek), mine) == []
+        with pytest.raises(RuleBroken, match="referred this person before"):
+            make.referred(bishkek, reference="TR-77")
+    everywhere = make.worker("7103", at=None)
+    assert [file.case for file in other_claims(actor(everywhere), mine)] == [theirs]
+    assert other_claims(actor(everywhere), make.referred(bishkek, reference="TR-78")) == []
 
 
 def test_taken_back_before_the_flight_the_case_goes_back_to_counselling():

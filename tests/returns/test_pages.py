@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,11 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safar.assistance.cases.models import Case
-from safar.assistance.returns.models import Scheme
+from safar.assistance.returns.actions import journey, reporting
+from safar.assistance.returns.forms.steps import ReportForm
+from safar.assistance.returns.models import Journey, Scheme
 from safar.reference.queries import country_name
 from tests.makers import cases as kernel
 from tests.makers import returns as make
-from tests.makers.accounts import sign_in, user
+from tests.makers import sharing
+from tests.makers.accounts import actor, sign_in, user
 from tests.makers.reference import load_reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -68,7 +72,7 @@ def test_from_the_referral_to_the_plan(browser):
     post(browser, case, "declare")
     lands = timezone.localtime() - timedelta(hours=3)
     post(
-        browser, case, "flight", number="TK348", departs_from="Istanbul", airport="Manas",
+        browser, case, "flight", version="0", flight="TK348", departs_from="Istanbul", airport="Manas",
         departs_at=(lands - timedelta(hours=5)).strftime("%Y-%m-%dT%H:%M"),
         arrives_at=lands.strftime("%Y-%m-%dT%H:%M"), meets=str(case.lead_id),
     )  # fmt: skip
@@ -121,7 +125,6 @@ def test_a_grant_is_not_more_than_the_scheme_gives(worker):
     from safar.assistance.returns.queries.files import entitled_lines
     from safar.core.errors import RuleBroken
     from safar.core.record import writing
-    from tests.makers.accounts import actor
 
     case = make.arrived(worker)
     with writing("cases"):
@@ -140,3 +143,49 @@ def test_a_grant_is_not_more_than_the_scheme_gives(worker):
     with pytest.raises(RuleBroken, match="gives at the most"):
         reintegration.grant(actor(worker), case, entitled=business, line=line, ceiling=Decimal(501))
     reintegration.grant(actor(worker), case, entitled=business, line=line, ceiling=Decimal(500))
+
+
+def test_a_report_is_handed_out_until_the_consent_is_taken_back(browser, worker):
+    case = make.planned(worker)
+    visit, consent = make.visited(worker, case), make.agreed(worker, case)
+    report = reporting.report_visit(
+        actor(worker), visit, consent=consent, mission=make.mission(), channel="email"
+    )
+    page = reverse("returns:case", args=[case.pk])
+    addresses = [reverse("returns:sent", args=[report.pk, kind]) for kind in ("pdf", "json")]
+    assert [browser.get(one).status_code for one in addresses] == [200, 200]
+    assert addresses[0] in browser.get(page).content.decode()
+    sharing.withdraw(worker, consent)
+    assert [browser.get(one).status_code for one in addresses] == [403, 403]
+    assert addresses[0] not in browser.get(page).content.decode()
+
+
+def test_the_form_of_a_report_offers_the_applicants_own_consent_alone(worker):
+    wife = kernel.new_person("Rahmatova Gulsara", birth=make.ADULT, citizenships=["KGZ"])
+    husband = kernel.new_person("Rahmatov Ikrom", birth=make.ADULT, citizenships=["KGZ"])
+    case = make.planned(worker, husband, wife)
+    hers = case.members.exclude(role="applicant").get().person
+    sharing.consent(worker, case, make.mission(), purpose="report", person=hers)
+    his = make.agreed(worker, case)
+    offered: Any = ReportForm(case=case).fields["consent"]
+    assert list(offered.queryset) == [his]
+
+
+def test_a_booking_begins_with_what_is_kept_and_two_at_it_see_both(browser, worker):
+    case = make.declared(worker)
+    flight = make.a_flight(worker, needs_on_board="wheelchair, insulin")
+    journey.arrange_travel(actor(worker), case, flight=flight)
+    where = reverse("returns:step", args=[case.pk, "flight"])
+    boxes = browser.get(where).context["form"]
+    shown = {name: boxes[name].value() for name in boxes.fields if not name.startswith("keep_")}
+    assert shown["needs_on_board"] == "wheelchair, insulin"
+    typed = {f"initial-{name}": value for name, value in shown.items()} | shown
+    typed |= {"meets": str(worker.pk), "initial-meets": str(worker.pk)}
+    changed = make.a_flight(worker, flight.arrives_at, number="TK350", needs_on_board="a lift")
+    journey.arrange_travel(actor(worker), case, flight=changed, seen=1)
+    assert browser.post(where, typed | {"flight": "TK999"}).status_code == 422
+    kept = Journey.objects.get(case=case)
+    assert (kept.flight, kept.needs_on_board) == ("TK350", "a lift")
+    assert browser.post(where, typed | {"onward_to": "Talas"}).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.flight, kept.needs_on_board, kept.onward_to) == ("TK350", "a lift", "Talas")

@@ -1,9 +1,11 @@
 """What is wrong with a line of a list, in a sentence."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from safar.assistance.cases import programmes
 from safar.assistance.cases.models import CaseImportRow
 
 if TYPE_CHECKING:
@@ -56,7 +58,25 @@ WRONG: "Final[dict[str, StrOrPromise]]" = {
 
 
 def column(row: CaseImportRow) -> str:
-    return str(COLUMNS.get(row.column, row.column))
+    return str(COLUMNS.get(row.column) or _own_column(row))
+
+
+def headings(columns: Mapping[str, Sequence[str]]) -> "list[tuple[StrOrPromise, Sequence[str]]]":
+    """The headings that are understood: the kernel's, and each programme's own."""
+    rows: list[tuple[StrOrPromise, Sequence[str]]] = [
+        (COLUMNS[name], names) for name, names in columns.items()
+    ]
+    for one in programmes.known():
+        own = one.importer.columns if one.importer else {}
+        rows += [(f"{one.name}: {names[0]}", names) for names in own.values()]
+    return rows
+
+
+def _own_column(row: CaseImportRow) -> str:
+    """A programme's own column, by its first heading."""
+    importer = programmes.get(row.programme or row.run.programme).importer
+    names = importer.columns.get(row.column) if importer else None
+    return names[0].capitalize() if names else row.column
 
 
 def why(row: CaseImportRow) -> str:

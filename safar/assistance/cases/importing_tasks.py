@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from safar.assistance.cases.actions import importing
+from safar.assistance.cases.actions import importing, receiving
 from safar.assistance.cases.actions.importing import Tell
 from safar.assistance.cases.choices import CaseImportStatus
 from safar.assistance.cases.models import CaseImport, CaseImportProgress
@@ -46,8 +46,9 @@ def perform(actor: Actor, key: UUID) -> None:
 
 
 def clear_old() -> None:
-    """Put away lists that nobody confirmed for thirty days."""
+    """Put away lists that nobody confirmed for thirty days, and referrals declined a year ago."""
     importing.clear_old_lists(system("clock"), None)
+    receiving.clear_declined_referrals(system("clock"), None)
 
 
 def is_alive(progress: CaseImportProgress, now: datetime | None = None) -> bool:

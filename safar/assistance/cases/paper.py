@@ -62,11 +62,10 @@ def language_of(wish: str, otherwise: str) -> str:
 
 def _referral(referral: Referral, content: Sequence[tuple[str, str]]) -> dict[str, Any]:
     sent = referral.disclosure
-    draft = referral.status == ReferralStatus.DRAFT
     return letter_head(
         referral.language,
         title=_("Referral"),
-        mark=_("DRAFT, not sent") if draft else "",
+        mark=_mark(referral),
         number=referral.reference,
         day=timezone.localdate(sent.sent_at) if sent else timezone.localdate(),
         office=_office(referral),
@@ -86,6 +85,13 @@ def _referral(referral: Referral, content: Sequence[tuple[str, str]]) -> dict[st
         ],
         "signatures": [_("Name and post"), _("Date"), _("Signature")],
     }
+
+
+def _mark(referral: Referral) -> str:
+    """What stands across a letter that must not leave, or not again."""
+    if referral.consent.withdrawn_at is not None:
+        return _("CONSENT WITHDRAWN, do not send")
+    return _("DRAFT, not sent") if referral.status == ReferralStatus.DRAFT else ""
 
 
 def _rules(consent: Consent) -> list[str]:

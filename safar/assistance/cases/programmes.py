@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from safar.assistance.cases.choices import Compartment, Phase
@@ -15,9 +16,23 @@ if TYPE_CHECKING:
 
     from safar.assistance.cases.case_list import Importer
     from safar.assistance.cases.due import Banner, Due
-    from safar.assistance.cases.models import Case
+    from safar.assistance.cases.models import Case, Grant
 
 _REGISTRY: dict[str, "Programme"] = {}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is to be granted: how, up to how much, by which rule of the donor's scheme.
+
+    `of` is the grant whose ceiling is to change; None where it is to be given.
+    """
+
+    kind: str
+    ceiling: Decimal
+    currency: str
+    rule: str
+    of: "Grant | None" = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,8 @@ class Programme:
         banner: how a case stands, in one sentence above its page.
         moves: how its moves are called on buttons; those not named here have pages of their own.
         importer: its own columns in a list of cases, and what they come to.
+        may_grant: what its schemes have against a grant, new or changed. A programme that says
+            it gives grants by its own pages alone; without it, a worker writes the rule herself.
     """
 
     code: str
@@ -54,6 +71,7 @@ class Programme:
     banner: "Callable[[Actor, Case], Banner | None] | None" = None
     moves: "Mapping[str, StrOrPromise]" = field(default_factory=dict)
     importer: "Importer | None" = None
+    may_grant: "Callable[[Case, Terms], RuleBroken | None] | None" = None
 
     def __post_init__(self) -> None:
         for known, what in ((self.statuses, "name"), (self.phases, "phase")):

@@ -19,6 +19,8 @@ WORDS: Final[dict[str, tuple[str, "StrOrPromise"]]] = {
         "amount",
         _("This is more than the chosen quote, or goes to another vendor."),
     ),
+    "payment_of_a_live_purchase": ("", _("The purchase was given up: nothing is paid for it.")),
+    "payment_of_an_open_case": ("", _("The case is closed: nothing more is signed or paid.")),
     "payment_of_an_open_grant": ("", _("The grant is closed.")),
     "grant_within_line": ("ceiling", _("The budget line has not that much left.")),
     "grant_not_below_payments": ("ceiling", _("More than that is planned or paid already.")),

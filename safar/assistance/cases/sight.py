@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import BooleanField, Func, Q, TextField, Value
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -67,6 +67,16 @@ def of_part(actor: Actor, field: str = "case") -> Q:
     return of_case(actor, field) & (Q(compartment="") | Q(here))
 
 
+def of_arrival(actor: Actor) -> Q:
+    """Referrals to us that have a case in sight; from behind another wall than the case's, behind
+    that one too."""
+    if _is_safar(actor):
+        return Q()
+    office = Cast("case__office", TextField())
+    here = Placed("case__programme", office, "compartment", who=actor.user_id)
+    return of_case(actor) & (Q(compartment=F("case__compartment")) | Q(here))
+
+
 def sees_person(actor: Actor) -> Q:
     """People of the cases that she sees: nobody is listed who is helped elsewhere alone."""
     return of_person(actor, "pk")
@@ -78,6 +88,13 @@ def of_person(actor: Actor, field: str = "person") -> Q:
         return Q()
     members = _model("CaseMember").objects.visible_to(actor)
     return Q(**{f"{field}__in": members.values("person")})
+
+
+def written_in_sight(actor: Actor) -> Q:
+    """Rows about a person that were written from a case in sight, or from none."""
+    if _is_safar(actor):
+        return Q()
+    return Q(written_in=None) | Q(written_in__in=_model("Case").objects.visible_to(actor))
 
 
 def sees_household(actor: Actor) -> Q:

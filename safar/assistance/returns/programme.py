@@ -2,8 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from safar.assistance.cases.case_list import Importer
 from safar.assistance.cases.choices import Compartment, Phase
 from safar.assistance.cases.programmes import Programme, register
+from safar.assistance.returns.actions.importing import import_files
+from safar.assistance.returns.by_the_scheme import may_grant
+from safar.assistance.returns.case_list import COLUMNS, check, fits
+from safar.assistance.returns.queries.banner import banner
+from safar.assistance.returns.queries.due import due
 from safar.assistance.returns.workflow import RETURN
 
 RETURNS = register(
@@ -40,5 +46,9 @@ RETURNS = register(
         keep_years=7,
         keep_why="the donors' audit: seven years after the last payment",
         page="returns:case",
+        due=due,
+        banner=banner,
+        importer=Importer(COLUMNS, check, import_files, fits),
+        may_grant=may_grant,
     )
 )

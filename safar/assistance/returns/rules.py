@@ -13,6 +13,11 @@ PLAN_WITHIN_MONTHS = 1  # IOM reintegration handbook, module 2: the plan within 
 MONITORED_AFTER_MONTHS = (1, 6, 12)  # after arrival (MISSION B3)
 EARLY, LATE = timedelta(days=14), timedelta(days=30)  # the window around a monitoring visit
 FOLLOW_UP = "returns.month_{}"
+ASSESSMENT = "returns.assessment"  # the follow-up after a yes to the questions on vulnerability
+# Our own rules, until a mission's letter or the chief of mission says otherwise:
+CLAIM_NEAR = timedelta(days=30)  # from here on the end of a claim is spoken of
+REPORT_WITHIN = timedelta(days=14)  # of the day on which a visit was closed
+ASSESS_WITHIN = timedelta(days=7)  # of the questions on vulnerability
 
 
 @dataclass(frozen=True)

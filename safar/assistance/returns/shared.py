@@ -1,10 +1,12 @@
 """What a sending mission may learn of a return: the fields of the report on a visit."""
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.choices import PaymentStatus
-from safar.assistance.cases.models import FollowUp, Payment
+from safar.assistance.cases.models import Case, FollowUp, Payment, Person, Response, Score
+from safar.assistance.cases.scoring import COMPOSITE, SUSTAINABILITY
 from safar.assistance.cases.shared_fields import birth, know, names
 from safar.assistance.returns.models import FeasibilityOption, ReturnFile
 
@@ -18,10 +20,15 @@ SCORE = know("assistance.score", _("Sustainability survey"))
 PAID_STATES = (PaymentStatus.PAID, PaymentStatus.RECONCILED)
 
 
+def spoken_of(case: Case) -> Person:
+    """Of whom the reports of a case speak: without her own consent none of them leaves."""
+    return case.members.select_related("person").get(role="applicant").person
+
+
 def report_content(file: ReturnFile, visit: FollowUp) -> dict[str, str]:
     """The fields of a report and their words, in the language that is active; empty ones left out."""
     case = file.case
-    applicant = case.members.select_related("person").get(role="applicant").person
+    applicant = spoken_of(case)
     plan = FeasibilityOption.objects.filter(case=case, is_chosen=True).first()
     words = {
         REFERENCE.code: file.mission_reference,
@@ -32,8 +39,33 @@ def report_content(file: ReturnFile, visit: FollowUp) -> dict[str, str]:
         PLAN.code: f"{plan.get_kind_display()}: {plan.title}" if plan else "",
         PAID.code: _paid(file),
         FOUND.code: visit.remark,
+        SCORE.code: _score(visit),
     }
     return {code: text.strip() for code, text in words.items() if text.strip()}
+
+
+def _score(visit: FollowUp) -> str:
+    """What the survey of this visit came to on the whole, beside the first time in the case."""
+    asked = Response.objects.filter(case=visit.case_id, version__instrument__code=SUSTAINABILITY[0])
+    scored = [(one, _whole(one)) for one in asked.prefetch_related("scores")]
+    found = [(one, score) for one, score in scored if score]
+    here = [(one, score) for one, score in found if one.occasion == visit.pk]
+    if not here:
+        return ""
+    last, score = here[-1]
+    first, before = next((one, of) for one, of in found if one.person_id == last.person_id)
+    parts = [said("%(score)s of 1") % {"score": f"{score.value:.2f}"}]
+    if first.pk != last.pk and before.rule == score.rule:
+        parts.append(said("the first time %(score)s") % {"score": f"{before.value:.2f}"})
+    if not score.is_signed_off:
+        parts.append(said("by weights that nobody has signed off yet"))
+    return ", ".join(parts)
+
+
+def _whole(response: Response) -> Score | None:
+    """The score on the whole by the last rule; None where a dimension was not answered."""
+    found = [one for one in response.scores.all() if one.dimension == COMPOSITE]
+    return found[-1] if found else None
 
 
 def _paid(file: ReturnFile) -> str:

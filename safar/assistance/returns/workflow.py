@@ -8,7 +8,7 @@ RETURN = Workflow(
     moves={
         "counsel": {"referred": "counselling"},
         "declare": {"counselling": "declared"},
-        "take_back": {"declared": "counselling", "travel_arranged": "counselling"},
+        "take_back": dict.fromkeys(("declared", "travel_arranged", "departed"), "counselling"),
         "arrange_travel": {"declared": "travel_arranged"},
         "depart": {"travel_arranged": "departed"},
         "not_on_board": {"departed": "travel_arranged"},
@@ -24,3 +24,6 @@ RETURN = Workflow(
 BEYOND_DECLARATION = frozenset(
     {"declared", "travel_arranged", "departed", "arrived", "reintegrating", "monitored"}
 )
+# Declared, and not gone yet: from here a case can go back to counselling.
+DECLARED = frozenset({"declared", "travel_arranged"})
+BEFORE_DEPARTURE = DECLARED | {"referred", "counselling"}

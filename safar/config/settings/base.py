@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "safar.control.border",
     "safar.assistance.cases",
     "safar.assistance.returns",
+    "safar.assistance.movements",
     "safar.insight.statistics",
     "safar.simulation",
     # After Safar's own apps, whose templates stand before theirs.

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases import money_flow, signatures
 from safar.assistance.cases.choices import ApprovalStatus, StepDecision, StepKind
 from safar.assistance.cases.models import Approval, ApprovalStep, Case
-from safar.assistance.cases.policies import acted_before, in_sight
+from safar.assistance.cases.policies import acted_before, in_sight, still_open
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor, require
@@ -85,25 +85,25 @@ def prepare(
     return approval
 
 
-@action("cases.verify", policies=(in_sight, acted_before))
+@action("cases.verify", policies=(in_sight, still_open, acted_before))
 def verify(actor: Actor, approval: Approval, *, comment: str = "") -> Approval:
     """Sign that the facts and papers behind it are right."""
     return _sign(actor, approval, StepKind.VERIFY, comment)
 
 
-@action("cases.approve", policies=(in_sight, acted_before))
+@action("cases.approve", policies=(in_sight, still_open, acted_before))
 def approve(actor: Actor, approval: Approval, *, comment: str = "") -> Approval:
     """Agree to what a colleague prepared."""
     return _sign(actor, approval, StepKind.APPROVE, comment)
 
 
-@action("cases.authorise", policies=(in_sight, acted_before))
+@action("cases.authorise", policies=(in_sight, still_open, acted_before))
 def authorise(actor: Actor, approval: Approval, *, comment: str = "") -> Approval:
     """Agree to an amount that needs one person more."""
     return _sign(actor, approval, StepKind.AUTHORISE, comment)
 
 
-@action("cases.release", policies=(in_sight, acted_before))
+@action("cases.release", policies=(in_sight, still_open, acted_before))
 def release(actor: Actor, approval: Approval, *, comment: str = "") -> Approval:
     """Let what others prepared and agreed to be paid out."""
     return _sign(actor, approval, StepKind.RELEASE, comment)

@@ -110,7 +110,8 @@ def _numbers(openings: Sequence[Opening]) -> dict[tuple[UUID, str, int], Any]:
         after = range(counter.last + 1, counter.last + 1 + many)
         counter.last += many
         counter.save()
-        given[series] = (case_number(offices[office], prefix, year, number) for number in after)
+        # Written out at once: a generator would read the office and the year of the last series.
+        given[series] = iter([case_number(offices[office], prefix, year, one) for one in after])
     return given
 
 
@@ -151,7 +152,7 @@ def _add(
     members = []
     for row in one.lines:
         is_known = row.known in known
-        person_id = row.known if is_known and row.known else _new_person(batch, row)
+        person_id = row.known if is_known and row.known else _new_person(batch, row, case)
         done.known, done.new = done.known + is_known, done.new + (not is_known)
         member = CaseMember(case=case, person_id=person_id, role=row.role, joined_on=one.opened_on)
         batch.members.append(member)
@@ -159,7 +160,7 @@ def _add(
     batch.imported.append((one.programme, Imported(case, members)))
 
 
-def _new_person(batch: Batch, row: CaseImportRow) -> UUID:
+def _new_person(batch: Batch, row: CaseImportRow, case: Case) -> UUID:
     person = Person(sex=row.sex, birth=row.birth, citizenships=row.citizenships)
     batch.people.append(person)
     batch.names.append(
@@ -168,7 +169,7 @@ def _new_person(batch: Batch, row: CaseImportRow) -> UUID:
     if row.number:
         batch.numbers.append(ExternalNumber(person=person, system=row.number_of, value=row.number))
     if row.phone:
-        batch.contacts.append(contact_row(person, WayToReach(row.phone)))
+        batch.contacts.append(contact_row(person, WayToReach(row.phone), case.pk))
     return person.pk
 
 

@@ -1,8 +1,9 @@
 """Giving consent, and taking it back: that reaches whatever was sent on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -138,14 +139,24 @@ def _check_who(terms: ConsentTerms) -> None:
         )
     if not by_proxy and is_child(terms.person, terms.obtained_on):
         raise RuleBroken(
-            _("The person is a child. A parent or guardian gives the consent for her."),
+            _("The person is a child. A parent or guardian gives the consent for her.")
+            if terms.person.birth
+            else _(
+                "Nobody has written down when the person was born: write at least the year first. "
+                "For a child a parent or guardian gives the consent."
+            ),
             field="kind",
         )
 
 
 def is_child(person: Person, day: date) -> bool:
-    """Whether she is a child on a day, however the missing parts of her birth are filled in."""
-    oldest = PartialDate.of(person.birth.earliest()).age_on(day) if person.birth else None
+    """Whether she is a child on a day, however the missing parts of her birth are filled in.
+
+    Whose birth nobody knows counts as one: a year, be it estimated, is enough to know better.
+    """
+    if person.birth is None:
+        return True
+    oldest = PartialDate.of(person.birth.earliest()).age_on(day)
     return oldest is not None and oldest < ADULT
 
 
@@ -179,9 +190,10 @@ def works_behind(actor: Actor, case: Case, compartment: str) -> bool:
 @action("cases.withdraw_consent", policies=(in_sight, consent_in_sight))
 def withdraw_consent(actor: Actor, target: Withdrawal, *, reason: str = "") -> Consent:
     """Withdraw a consent: referrals on it stop, and all who got something are to be told."""
-    of_it = Referral.objects.filter(consent=target.consent).select_related("case")
-    referrals = list(of_it.select_for_update(of=("self",)).order_by("pk"))
+    referrals = _locked(target.consent)
     consent = Consent.objects.select_for_update().get(pk=target.consent.pk)
+    # What was drafted until the lock was had; nothing is from then on.
+    referrals += _locked(target.consent, but={one.pk for one in referrals})
     if consent.withdrawn_at is not None:
         raise InvalidMove(_("This consent is withdrawn already."))
     now = timezone.now()
@@ -197,6 +209,11 @@ def withdraw_consent(actor: Actor, target: Withdrawal, *, reason: str = "") -> C
     )
     note(referrals=len(stopped), notices=len(told))
     return consent
+
+
+def _locked(consent: Consent, but: Collection[UUID] = ()) -> list[Referral]:
+    rows = Referral.objects.filter(consent=consent).exclude(pk__in=but).select_related("case")
+    return list(rows.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _stop(actor: Actor, referral: Referral) -> None:

@@ -1,12 +1,17 @@
 """How a person may be reached, and what that may cost her."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.opening import WayToReach, contact_row
 from safar.assistance.cases.choices import ContactKind
 from safar.assistance.cases.models import Contact, Person
-from safar.assistance.cases.policies import person_in_sight
+from safar.assistance.cases.origin import written_in
+from safar.assistance.cases.policies import part_in_sight, person_in_sight
+from safar.assistance.cases.versions import changed
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
@@ -21,7 +26,7 @@ def add_contact(actor: Actor, person: Person, *, way: WayToReach) -> Contact:
     Raises:
         RuleBroken: it is no telephone number or address, or it is there already.
     """
-    row = contact_row(person, way)
+    row = contact_row(person, way, written_in(actor, person))
     if row.kind == ContactKind.PHONE and len(row.digits) < FEWEST_DIGITS:
         raise RuleBroken(_("This is too short for a telephone number."), field="value")
     if not row.value:
@@ -33,18 +38,25 @@ def add_contact(actor: Actor, person: Person, *, way: WayToReach) -> Contact:
     return row
 
 
-@action("cases.change_contact", policies=(person_in_sight,))
+@action("cases.change_contact", policies=(person_in_sight, part_in_sight))
 def change_contact(
-    actor: Actor, contact: Contact, *, may_contact: bool, may_say_who: bool, when: str = ""
+    actor: Actor, contact: Contact, *, seen: int, changes: Mapping[str, Any]
 ) -> Contact:
-    """Change what may be done with a number or an address: she said so, or it got dangerous."""
-    contact.may_contact, contact.may_say_who, contact.when = may_contact, may_say_who, when.strip()
+    """Change what may be done with a number or an address: she said so, or it got dangerous.
+
+    Raises:
+        RuleBroken: it is not used any more.
+        Stale: somebody changed it since version `seen`.
+    """
+    if contact.ended_on is not None:
+        raise RuleBroken(_("Nobody uses this any more. Add it again if it is hers again."))
+    changed(contact, seen, changes)
     contact.save()
-    note(may_contact=may_contact, may_say_who=may_say_who)
+    note(may_contact=contact.may_contact, may_say_who=contact.may_say_who)
     return contact
 
 
-@action("cases.end_contact", policies=(person_in_sight,))
+@action("cases.end_contact", policies=(person_in_sight, part_in_sight))
 def end_contact(actor: Actor, contact: Contact) -> Contact:
     """Note that a number or an address is not hers any more: nobody uses it from now on."""
     contact.ended_on, contact.may_contact = timezone.localdate(), False

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import consenting, keys, shared_fields
-from safar.assistance.cases.models import Consent, Disclosure, Partner
+from safar.assistance.cases.models import Consent, Disclosure, Partner, Person
 from safar.assistance.cases.policies import in_sight, part_in_sight
 from safar.core.action import action, note
 from safar.core.errors import NotAllowed, RuleBroken
@@ -20,6 +20,7 @@ def disclose(
     actor: Actor,
     consent: Consent,
     *,
+    about: Person,
     recipient: Partner,
     purpose: str,
     content: Mapping[str, str],
@@ -28,17 +29,20 @@ def disclose(
     """Put on record that something about a person leaves, to whom and on which consent.
 
     Args:
+        about: the person of whom the content speaks.
         content: code of each field (`journey.flight`, made known in `shared_fields`) and its
             words, exactly as they are sent.
 
     Raises:
-        NotAllowed: the consent is not live for this partner, purpose or one of the fields, or
+        NotAllowed: the consent is another person's, or is not live for this partner, purpose or one of the fields, or
             no agreement with the partner is in force. Then nothing may be sent.
         RuleBroken: there is nothing to send, or a field that nobody made known.
     """
     if not content:
         raise RuleBroken(_("There is nothing to send."), field="shares")
     shared_fields.known(content)
+    if consent.person_id != about.pk:
+        raise NotAllowed(_("Another person gave this consent. It is hers alone."), policy="about")
     today = timezone.localdate()
     why_not = consenting.why_not_sent(consent, recipient, purpose, content, today)
     if why_not is not None:

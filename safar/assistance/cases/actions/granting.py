@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.assistance.cases import programmes
+from safar.assistance.cases.actions.moving import said
 from safar.assistance.cases.models import BudgetLine, Case, Grant, Person
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.assistance.cases.refusals import in_words
@@ -35,11 +37,13 @@ def give_grant(actor: Actor, case: Case, *, new: NewGrant) -> Grant:
 
     Raises:
         RuleBroken: the line has not that much left, belongs to another programme, or the person
-            is not of the case.
+            is not of the case; or the programme's scheme does not give it.
     """
     if new.line.project.programme != case.programme:
         raise RuleBroken(_("This line pays for another programme."), field="line")
     belongs(case, new.person)
+    currency = new.line.project.currency
+    _by_the_scheme(case, programmes.Terms(new.kind, new.ceiling, currency, new.rule))
     with in_words():
         grant = Grant.objects.create(
             case=case,
@@ -48,7 +52,7 @@ def give_grant(actor: Actor, case: Case, *, new: NewGrant) -> Grant:
             kind=new.kind,
             purpose=new.purpose,
             ceiling=new.ceiling,
-            currency=new.line.project.currency,
+            currency=currency,
             rule=new.rule,
             granted_at=timezone.now(),
             granted_by_id=actor.person_id,
@@ -62,11 +66,15 @@ def change_ceiling(actor: Actor, grant: Grant, *, ceiling: Decimal, reason: str)
     """Raise or lower a grant's ceiling; not below what is planned and paid.
 
     Raises:
-        RuleBroken: the line has not that much left, or more is planned and paid already.
+        RuleBroken: the line has not that much left, or more is planned and paid already; or the
+            programme's scheme does not give that much.
     """
     if not reason.strip():
         raise RuleBroken(_("Give the reason."), field="reason")
-    note(before=str(grant.ceiling), after=str(ceiling), reason=reason.strip())
+    terms = programmes.Terms(grant.kind, ceiling, grant.currency, grant.rule, of=grant)
+    _by_the_scheme(grant.case, terms)
+    said(actor, grant.case, "change_ceiling", reason.strip())
+    note(before=str(grant.ceiling), after=str(ceiling))
     grant.ceiling = ceiling
     with in_words():
         grant.save()
@@ -81,6 +89,13 @@ def close_grant(actor: Actor, grant: Grant) -> Grant:
     grant.closed_at, grant.closed_by_id = timezone.now(), actor.person_id
     grant.save()
     return grant
+
+
+def _by_the_scheme(case: Case, terms: programmes.Terms) -> None:
+    """Ask the programme, if it has a say in what is granted."""
+    may_grant = programmes.get(case.programme).may_grant
+    if may_grant and (why_not := may_grant(case, terms)):
+        raise why_not
 
 
 def belongs(case: Case, person: Person | None) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from safar.assistance.cases.choices import Phase
 from safar.assistance.cases.models import Case, CaseAccess, CaseMove
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.core.action import action, note
-from safar.core.errors import RuleBroken
+from safar.core.errors import RuleBroken, Stale
 from safar.core.permissions import Actor
 
 
@@ -52,10 +53,37 @@ def hand_over(actor: Actor, case: Case, *, to: User, reason: str) -> Case:
         raise RuleBroken(
             _("This colleague does not work there. Give her cover of the case first."), field="to"
         )
-    case.lead = to
-    case.save()
-    note(to=str(to.pk), reason=reason)
+    said(actor, case, "hand_over", reason)
+    _new_lead(case, to)
+    note(to=str(to.pk))
     return case
+
+
+def said(actor: Actor, case: Case, move: str, reason: str) -> None:
+    """Keep why something was done to a case that stays in its state.
+
+    It stands in the case and goes with it: the audit, which is kept for ever, has no such words.
+    """
+    CaseMove.objects.create(
+        case=case,
+        move=move,
+        before=case.status,
+        after=case.status,
+        reason=reason,
+        moved_at=timezone.now(),
+        moved_by_id=actor.person_id,
+    )
+
+
+def _new_lead(case: Case, to: User) -> None:
+    """Write down who leads a case, also where it is then out of sight of whoever hands it over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT safar_hand_over(%s, %s, %s)", [case.pk, case.version, to.pk])
+        if cursor.fetchone() != (True,):
+            raise Stale(
+                _("Somebody else changed this meanwhile. Open it again and repeat your change.")
+            )
+    case.lead, case.version = to, case.version + 1
 
 
 @action("cases.cover", policies=(in_sight,))

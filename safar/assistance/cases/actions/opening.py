@@ -1,6 +1,7 @@
 """Opening a case: for people who are known already, or are registered with it."""
 
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ from safar.assistance.cases.new_people import (
     WayToReach,
 )
 from safar.assistance.cases.numbers import case_number, external_number, phone_digits
-from safar.assistance.cases.policies import placed_there
+from safar.assistance.cases.policies import person_in_sight, placed_there
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
@@ -63,7 +64,7 @@ def open_case(actor: Actor, target: NewCase) -> Case:
         opened_on=opened_on,
     )
     for member in target.members:
-        add_member(case, member, opened_on)
+        add_member(actor, case, member, opened_on)
     _begun(actor, case)
     note(programme=programme.code)
     return case
@@ -78,16 +79,24 @@ def next_number(office: Office, prefix: str, year: int) -> str:
     return case_number(office.code, prefix, year, counter.last)
 
 
-def add_member(case: Case, member: NewMember, joined_on: date) -> CaseMember:
-    """Add a person to a case; a new one is written first, and her names once she is in sight."""
+def add_member(actor: Actor, case: Case, member: NewMember, joined_on: date) -> CaseMember:
+    """Add a person to a case; a new one is written first, and her names once she is in sight.
+
+    Raises:
+        NotFound: a person who is known, but not to whoever adds her.
+    """
     new = member.person if isinstance(member.person, NewPerson) else None
-    person = _written(new) if new else member.person
-    assert isinstance(person, Person)  # noqa: S101 - for the types
+    if new:
+        person = _written(new)
+    else:
+        assert isinstance(member.person, Person)  # noqa: S101 - for the types
+        person = member.person
+        person_in_sight(actor, person)
     added = CaseMember.objects.create(
         case=case, person=person, role=member.role, joined_on=joined_on
     )
     if new:
-        _describe(person, new)
+        _describe(case, person, new)
     return added
 
 
@@ -103,13 +112,13 @@ def _written(new: NewPerson) -> Person:
     )
 
 
-def _describe(person: Person, new: NewPerson) -> None:
+def _describe(case: Case, person: Person, new: NewPerson) -> None:
     PersonName.objects.bulk_create(name_row(person, name) for name in new.names)
     ExternalNumber.objects.bulk_create(
         ExternalNumber(person=person, system=system, value=external_number(system, value))
         for system, value in new.numbers
     )
-    Contact.objects.bulk_create(contact_row(person, way) for way in new.contacts)
+    Contact.objects.bulk_create(contact_row(person, way, case.pk) for way in new.contacts)
 
 
 def name_row(person: Person, name: NameAsWritten) -> PersonName:
@@ -126,8 +135,8 @@ def name_row(person: Person, name: NameAsWritten) -> PersonName:
     )
 
 
-def contact_row(person: Person, way: WayToReach) -> Contact:
-    """A way to reach her as it is kept: telephones also as bare digits."""
+def contact_row(person: Person, way: WayToReach, written_in: UUID | None) -> Contact:
+    """A way to reach her as it is kept: telephones also as bare digits; and from which case."""
     spoken = way.kind in (ContactKind.PHONE, ContactKind.MESSENGER)
     return Contact(
         person=person,
@@ -137,6 +146,7 @@ def contact_row(person: Person, way: WayToReach) -> Contact:
         may_contact=way.may_contact,
         may_say_who=way.may_say_who,
         when=way.when,
+        written_in=written_in,
     )
 
 

@@ -15,6 +15,7 @@ from safar.assistance.cases.choices import (
     GrantKind,
     PaymentMethod,
     PaymentStatus,
+    PurchaseStatus,
     StepKind,
 )
 from safar.assistance.cases.models import Approval, Grant, Payment, Person, Purchase, Vendor
@@ -81,16 +82,22 @@ def record_paid(actor: Actor, payment: Payment, *, receipt: str, paid_on: date) 
 
     Raises:
         InvalidMove: it is not released, or was paid already.
-        RuleBroken: there is no receipt, or the day is yet to come.
+        RuleBroken: there is no receipt, the day is yet to come, or the case was closed before.
     """
     if not receipt.strip():
         raise RuleBroken(_("Give the number of the receipt."), field="receipt")
     if paid_on > timezone.localdate():
         raise RuleBroken(_("This day is yet to come."), field="paid_on")
+    closed_on = payment.case.closed_on
+    if closed_on and paid_on > closed_on:
+        raise RuleBroken(
+            _("The case was closed on that day. Withdraw the payment."), field="paid_on"
+        )
     money_flow.PAYMENT.move(payment, "pay")
     payment.receipt, payment.paid_on = receipt.strip(), paid_on
     payment.paid_at, payment.paid_by_id = timezone.now(), actor.person_id
-    payment.save()
+    with in_words():
+        payment.save()
     return payment
 
 
@@ -140,6 +147,8 @@ def _fits(grant: Grant, new: NewPayment) -> None:
     if (new.person is None) == (new.vendor is None):
         raise RuleBroken(_("Say who is paid: a person of the case or a vendor."), field="person")
     belongs(grant.case, new.person)
+    if new.purchase and new.purchase.status == PurchaseStatus.CANCELLED:
+        raise RuleBroken(_("The purchase was given up: nothing is paid for it."))
     if new.person and grant.person_id not in (None, new.person.pk):
         raise RuleBroken(_("The grant is another person's."), field="person")
     if new.purchase is None and grant.kind == GrantKind.IN_KIND:

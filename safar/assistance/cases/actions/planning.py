@@ -51,6 +51,7 @@ def draft_plan(actor: Actor, case: Case, *, goal: str, wishes: str = "") -> Plan
         wishes=wishes.strip(),
         prepared_at=timezone.now(),
         prepared_by_id=actor.person_id,
+        written_by=[actor.person_id],
     )
     names = ("person_id", "goal", "kind", "line_id", "due_on")
     items = PlanItem.objects.filter(plan__case=case, plan__status=PlanStatus.APPROVED)
@@ -69,6 +70,7 @@ def change_plan(actor: Actor, plan: Plan, *, seen: int, changes: dict[str, Any])
     _is_draft(plan)
     changed(plan, seen, changes)
     plan.save()
+    _wrote(actor, plan)
     note(changed=sorted(changes))
     return plan
 
@@ -80,13 +82,16 @@ def add_plan_item(actor: Actor, plan: Plan, *, new: NewItem) -> PlanItem:
     belongs(plan.case, new.person)
     if new.line and new.line.project.programme != plan.case.programme:
         raise RuleBroken(_("This line pays for another programme."), field="line")
+    _wrote(actor, plan)
     return PlanItem.objects.create(plan=plan, **vars(new))
 
 
 @action("cases.remove_plan_item", policies=(in_sight, still_open))
 def remove_plan_item(actor: Actor, item: PlanItem) -> None:
     """Take one thing out of a draft."""
-    _is_draft(item.plan)
+    plan = Plan.objects.select_for_update().get(pk=item.plan_id)
+    _is_draft(plan)
+    _wrote(actor, plan)
     item.delete()
 
 
@@ -115,8 +120,8 @@ def follow(actor: Actor, approval: Approval, reason: str) -> None:
         plan.submitted_at = plan.submitted_by = None
         plan.save()
     elif approval.status == ApprovalStatus.GRANTED:
-        if actor.person_id == plan.prepared_by_id:
-            raise RuleBroken(_("You drafted this plan. Another person agrees to it."))
+        if actor.person_id in plan.written_by:
+            raise RuleBroken(_("You wrote in this plan. Another person agrees to it."))
         _take_the_place(plan)
         plan.status = PlanStatus.APPROVED
         plan.approved_at, plan.approved_by_id = timezone.now(), actor.person_id
@@ -124,6 +129,12 @@ def follow(actor: Actor, approval: Approval, reason: str) -> None:
 
 
 approving.register(approving.Subject(SUBJECT, _("Plan"), follow, "cases:plan"))
+
+
+def _wrote(actor: Actor, plan: Plan) -> None:
+    """Keep who wrote in a draft: none of them agrees to it."""
+    plan.written_by = sorted({*plan.written_by, actor.person_id})
+    Plan.objects.filter(pk=plan.pk).update(written_by=plan.written_by)
 
 
 def _take_the_place(plan: Plan) -> None:

@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import Office
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import Channel
+from safar.assistance.cases.choices import Channel, ReferralStatus
 from safar.assistance.cases.models import Case, IncomingReferral, Partner
 from safar.assistance.cases.policies import part_in_sight, placed_there
 from safar.assistance.cases.workflow import REFERRAL
-from safar.core.action import action, note
+from safar.core.action import action, note, role_suffices
 from safar.core.errors import NotFound, RuleBroken
 from safar.core.permissions import Actor
 from safar.lib.partial_dates import PartialDate
+
+DECLINED_KEPT: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,18 @@ def decline_incoming(
 
 @action("cases.link_incoming", policies=(part_in_sight,))
 def link_incoming(actor: Actor, found: IncomingReferral, *, case: Case) -> IncomingReferral:
-    """Link an accepted referral to the case that was opened for the person."""
+    """Link an accepted referral to the case that was opened for the person.
+
+    Raises:
+        RuleBroken: the case is of another programme or office than the referral came to.
+    """
     if not Case.objects.visible_to(actor).filter(pk=case.pk).exists():
         raise NotFound(_("There is nothing here, or it is not yours to see."))
+    if (case.programme, case.office_id) != (found.programme, found.office_id):
+        raise RuleBroken(
+            _("This case is of another programme or office than the referral came to."),
+            field="number",
+        )
     REFERRAL.move(found, "begin")
     found.case, found.linked_at, found.linked_by_id = case, timezone.now(), actor.person_id
     found.save()
@@ -100,6 +111,17 @@ def finish_incoming(
     found.finished_by_id = actor.person_id
     found.save()
     return found
+
+
+@action("cases.clear_declined_referrals", policies=(role_suffices,))
+def clear_declined_referrals(actor: Actor, target: None) -> int:
+    """Delete what partners wrote about people whom we declined to help, a year afterwards."""
+    old = IncomingReferral.objects.filter(
+        status=ReferralStatus.DECLINED, answered_at__lt=timezone.now() - DECLINED_KEPT
+    )
+    deleted, _each = old.delete()
+    note(referrals=deleted)
+    return deleted
 
 
 def _answered(actor: Actor, found: IncomingReferral, move: str, channel: str) -> IncomingReferral:

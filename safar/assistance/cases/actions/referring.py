@@ -117,6 +117,7 @@ def send_referral(actor: Actor, referral: Referral, *, channel: str, seen: str) 
     referral.disclosure = disclose(
         actor,
         referral.consent,
+        about=referral.consent.person,
         recipient=referral.partner,
         purpose=referral.purpose,
         content=content,

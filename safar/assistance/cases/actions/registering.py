@@ -18,6 +18,7 @@ from safar.assistance.cases.models import (
     PersonName,
 )
 from safar.assistance.cases.numbers import external_number
+from safar.assistance.cases.origin import written_in
 from safar.assistance.cases.policies import in_sight, person_in_sight, still_open
 from safar.assistance.cases.versions import changed
 from safar.core.action import action, note
@@ -35,13 +36,11 @@ def join_case(actor: Actor, case: Case, *, member: NewMember) -> CaseMember:
         NotFound: a person who is known, but not to her who asks.
     """
     members = CaseMember.objects.filter(case=case)
-    if isinstance(member.person, Person):
-        person_in_sight(actor, member.person)
-        if members.filter(person=member.person).exists():
-            raise RuleBroken(_("This person is in the case already."), field="person")
+    if isinstance(member.person, Person) and members.filter(person=member.person).exists():
+        raise RuleBroken(_("This person is in the case already."), field="person")
     if member.role == MemberRole.APPLICANT and members.filter(role=member.role, left_on=None):
         raise RuleBroken(_("The case has an applicant already."), field="role")
-    added = add_member(case, member, timezone.localdate())
+    added = add_member(actor, case, member, timezone.localdate())
     note(role=member.role, new=not isinstance(member.person, Person))
     return added
 
@@ -158,6 +157,7 @@ def _keep(actor: Actor, person: Person, what: str, before: str, after: str, reas
         reason=reason.strip(),
         changed_at=timezone.now(),
         changed_by_id=actor.person_id,
+        written_in=written_in(actor, person),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -116,15 +116,26 @@ def _citizenships(row: "CaseImportRow", text: str, where: Where) -> None:
     row.citizenships = list(dict.fromkeys(codes))
 
 
+def country(text: str) -> str:
+    """The code of a country that is named in any language, or by a code; empty where unknown."""
+    return _countries().get(plain(text), "")
+
+
 def _countries() -> Mapping[str, str]:
-    """Codes and names of countries, in every language that the reference data has."""
-    rows = COUNTRIES.all().values()
-    return _named(tuple(sorted((row.code, row.alpha3, *row.names.values()) for row in rows)))
+    """Codes and names of countries, in every language that the reference data has.
+
+    Made once for as long as the reference data are the same: a list asks ten thousand times.
+    """
+    rows = COUNTRIES.all()
+    if _named.get("of") is not rows:
+        every = sorted((row.code, row.alpha3, *row.names.values()) for row in rows.values())
+        names = {plain(name): row[0] for row in every for name in reversed(row) if name}
+        _named.update({"of": rows, "names": names})
+    found: Mapping[str, str] = _named["names"]
+    return found
 
 
-@cache
-def _named(rows: tuple[tuple[str, ...], ...]) -> Mapping[str, str]:
-    return {plain(name): row[0] for row in rows for name in reversed(row) if name}
+_named: Final[dict[str, Any]] = {}
 
 
 def _number(row: "CaseImportRow", text: str, where: Where) -> None:

@@ -26,6 +26,17 @@ def check(rows: "list[CaseImportRow]", where: Where) -> None:
             numbers.setdefault(row.number, row.line)
     for lines in cases.values():
         _check_case(lines, where)
+    _check_own(list(cases.values()), where)
+
+
+def _check_own(cases: "list[list[CaseImportRow]]", where: Where) -> None:
+    """What each programme says of its own cases, of those that nothing was wrong with so far."""
+    good = [lines for lines in cases if not any(row.wrong for row in lines)]
+    for programme in programmes.known():
+        fits = programme.importer.fits if programme.importer else None
+        own = [of for of in good if (of[0].programme or where.programme) == programme.code]
+        for row, name, why in fits(own) if fits and own else ():
+            refuse(row, "own", name, why)
 
 
 def _check_case(lines: "list[CaseImportRow]", where: Where) -> None:

@@ -1,6 +1,6 @@
 """The shapes of a list of cases: what is given to its reader, and what comes of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from safar.accounts.models import Office
     from safar.assistance.cases.models import Case, CaseImportRow, CaseMember
     from safar.core.permissions import Actor
+
+
+Lines = Sequence["CaseImportRow"]  # of one case, the first as it stands in the list
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,14 @@ class Importer:
         columns: its fields, each with the headings under which it is found.
         check: takes the texts of a line by field; the field and a sentence where one is wrong.
         write: keeps what the lines say, in the action that opens the cases. Many at once.
+        fits: takes the lines of each case of the programme; each line that does not fit with
+            them or with what is on record, its field, and a sentence. All cases at once.
     """
 
     columns: Mapping[str, Sequence[str]]
     check: Callable[[Mapping[str, str]], "tuple[str, str] | None"]
     write: "Callable[[Actor, Sequence[Imported]], None]"
+    fits: "Callable[[Sequence[Lines]], Iterable[tuple[CaseImportRow, str, str]]] | None" = None
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ is asked, with what was saved meanwhile beside what she typed. Nothing is saved 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.core.errors import Stale
@@ -125,4 +127,8 @@ class EditForm(forms.Form):
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d.%m.%Y, %H:%M}"
     return f"{value:%d.%m.%Y}" if hasattr(value, "strftime") else str(value or "–")

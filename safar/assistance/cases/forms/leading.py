@@ -18,7 +18,7 @@ from safar.ui.forms import DateField
 
 
 class WhyForm(forms.Form):
-    """Asked before a restricted or a medical file is opened; the answer is in the audit."""
+    """Asked before a restricted or a medical file is opened; the answer stands in the case."""
 
     purpose = forms.CharField(
         label=_("Why do you open this file?"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases.actions.opening import NameAsWritten, NewPerson, WayToReach
 from safar.assistance.cases.actions.registering import Facts
 from safar.assistance.cases.choices import ContactKind, MemberRole, NameKind, NumberOf, Sex
+from safar.assistance.cases.forms.editing import EditForm
 from safar.assistance.cases.models import Person, PersonName
 from safar.assistance.cases.name_keys import keys_of
 from safar.assistance.cases.numbers import external_number
@@ -172,6 +173,14 @@ class SafetyForm(forms.Form):
         max_length=80,
         required=False,
     )
+
+
+class ChangeSafetyForm(EditForm):
+    """The same of what is kept already: a colleague may be changing it at the same time."""
+
+    may_contact = SafetyForm.base_fields["may_contact"]
+    may_say_who = SafetyForm.base_fields["may_say_who"]
+    when = SafetyForm.base_fields["when"]
 
 
 class ContactForm(SafetyForm):

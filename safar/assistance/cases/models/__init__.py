@@ -1,7 +1,14 @@
 """The kernel's tables: people, cases, and what is done for them."""
 
 from safar.assistance.cases.models.approvals import Approval, ApprovalStep
-from safar.assistance.cases.models.cases import Case, CaseAccess, CaseCounter, CaseMember, CaseMove
+from safar.assistance.cases.models.cases import (
+    Case,
+    CaseAccess,
+    CaseCounter,
+    CaseMember,
+    CaseMove,
+    CaseOpening,
+)
 from safar.assistance.cases.models.erasing import Erasure, OwnDataCopy
 from safar.assistance.cases.models.households import Household, HouseholdMember
 from safar.assistance.cases.models.imports import CaseImport, CaseImportProgress, CaseImportRow
@@ -52,6 +59,7 @@ __all__ = [
     "CaseKey",
     "CaseMember",
     "CaseMove",
+    "CaseOpening",
     "Consent",
     "ConsentRecipient",
     "Contact",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases import programmes
 from safar.assistance.cases.choices import Closure, Compartment, MemberRole, Phase
 from safar.assistance.cases.models.people import Person
-from safar.assistance.cases.sight import of_case, sees_case
+from safar.assistance.cases.sight import of_case, of_part, sees_case
 from safar.core.permissions import Actor
 from safar.core.record import Event, Record, Versioned
 
@@ -132,6 +132,33 @@ class CaseMove(Event):
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         return of_case(actor)
+
+
+class CaseOpening(Event):
+    """Why somebody opened a restricted or medical file, in her words.
+
+    The audit, which is kept for ever, holds the key of this row: the words go with the case.
+    """
+
+    retention = RETENTION
+    exports: ClassVar[tuple[str, ...]] = ()
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="openings")
+    # That of what was opened.
+    compartment = models.CharField(max_length=12, choices=Compartment, blank=True)
+    why = models.CharField(max_length=160)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("said_at",)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.said_at:%Y-%m-%d}"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return of_part(actor)
 
 
 class CaseAccess(Record):

@@ -18,7 +18,7 @@ from safar.assistance.cases.choices import (
     Script,
     Sex,
 )
-from safar.assistance.cases.sight import of_person, sees_person
+from safar.assistance.cases.sight import of_person, sees_person, written_in_sight
 from safar.core.permissions import Actor
 from safar.core.record import Event, Record, Versioned
 from safar.reference.partial_date_field import PartialDateField, shape_constraint
@@ -128,7 +128,7 @@ class ExternalNumber(Record):
         return of_person(actor)
 
 
-class Contact(Record):
+class Contact(Versioned):
     """How the person may be reached, and what that may cost her: ask before, not after."""
 
     retention = RETENTION
@@ -146,6 +146,9 @@ class Contact(Record):
     may_say_who = models.BooleanField(_("We may say who we are"), default=False)
     when = models.CharField(_("When"), max_length=80, blank=True)
     ended_on = models.DateField(_("No longer used since"), null=True, blank=True)
+    written_in = models.UUIDField(
+        null=True, editable=False
+    )  # a case: who does not see it, not this
 
     class Meta:
         indexes = (models.Index(fields=("ending",), name="contact_by_last_digits"),)
@@ -155,7 +158,7 @@ class Contact(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        return of_person(actor)
+        return of_person(actor) & written_in_sight(actor)
 
 
 class Relationship(Record):
@@ -198,6 +201,9 @@ class PersonChange(Event):
     reason = models.CharField(_("Reason"), max_length=300)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    written_in = models.UUIDField(
+        null=True, editable=False
+    )  # a case: who does not see it, not this
 
     class Meta:
         ordering = ("-changed_at",)
@@ -211,7 +217,7 @@ class PersonChange(Event):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        return of_person(actor)
+        return of_person(actor) & written_in_sight(actor)
 
 
 class PersonJudgement(Event):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,8 @@ class Plan(Versioned):
     wishes = models.TextField(_("In the person’s own words"), max_length=2000, blank=True)
     prepared_at = models.DateTimeField()
     prepared_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    # Everybody who wrote in it: none of them agrees to it (the database says so too, 0007).
+    written_by = ArrayField(models.UUIDField(), default=list, editable=False)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)

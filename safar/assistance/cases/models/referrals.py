@@ -13,7 +13,7 @@ from safar.assistance.cases.models.cases import RETENTION, Case
 from safar.assistance.cases.models.partners import Partner
 from safar.assistance.cases.models.placements import Placement
 from safar.assistance.cases.models.sharing import Consent, Disclosure, reference_of
-from safar.assistance.cases.sight import of_case, of_part
+from safar.assistance.cases.sight import of_arrival, of_part
 from safar.core.permissions import Actor
 from safar.core.record import Event, Record, Versioned
 from safar.reference.partial_date_field import PartialDateField, shape_constraint
@@ -122,7 +122,8 @@ class ReferralMove(Event):
 class IncomingReferral(Record):
     """A partner sends us a person. Accepting opens nothing: a worker opens the case, and links it.
 
-    Before that it belongs to an office and a programme; then to the case.
+    Before that it belongs to an office and a programme; then to the case. What the partner wrote
+    stays behind the wall at which it arrived, whatever the case's own is.
     """
 
     retention: ClassVar[str] = "as its case; a year after it was declined"
@@ -204,4 +205,4 @@ class IncomingReferral(Record):
             compartments__contains=[F("asked")]
         )
         here = inside.filter(Q(office=None) | Q(office=OuterRef("office")))
-        return Q(case=None) & Q(Exists(here)) | Q(case__isnull=False) & of_case(actor)
+        return Q(case=None) & Q(Exists(here)) | Q(case__isnull=False) & of_arrival(actor)

@@ -63,6 +63,7 @@ def case_import(actor: Actor, key: UUID) -> CaseImport:
 def lines(actor: Actor, run: CaseImport, *, kind: str) -> QuerySet[CaseImportRow]:
     """Its lines: `wrong` ones, those with `possible` matches, those of `known` people, or all."""
     rows = CaseImportRow.objects.visible_to(actor).filter(run=run)
+    rows = rows.select_related("run").defer("run__content")
     if kind == "wrong":
         return rows.exclude(wrong="")
     if kind == "possible":

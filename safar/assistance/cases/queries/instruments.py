@@ -16,6 +16,7 @@ from safar.assistance.cases.choices import QuestionType
 from safar.assistance.cases.due import Happened
 from safar.assistance.cases.models import (
     Case,
+    FollowUp,
     Instrument,
     InstrumentVersion,
     Question,
@@ -171,6 +172,13 @@ def part(actor: Actor, case: Case) -> dict[str, Any]:
         "responses": list(responses_of(actor, case)[:SHOWN]),
         "instruments": versions(actor) if can(actor, "cases.answer_instrument", case) else [],
     }
+
+
+def part_of(actor: Actor, follow_up: FollowUp) -> dict[str, Any]:
+    """What the page of a follow-up shows: what was answered at it, and what may be asked."""
+    responses = responses_of(actor, follow_up.case).filter(occasion=follow_up.pk)
+    asks = can(actor, "cases.answer_instrument", follow_up.case)
+    return {"responses": list(responses), "instruments": versions(actor) if asks else []}
 
 
 def happened(actor: Actor, case: Case) -> list[Happened]:

@@ -15,6 +15,7 @@ from safar.assistance.cases.models import (
     Case,
     Document,
     DocumentVersion,
+    IncomingReferral,
     Note,
     OwnDataCopy,
     Person,
@@ -24,7 +25,8 @@ from safar.assistance.cases.queries.notes import Read
 from safar.core.permissions import Actor
 from safar.core.record import Record
 
-BY_HAND: Final = {Person, Document, DocumentVersion, Note}  # shown and decided one by one
+# Shown and decided one by one; and what a partner wrote of whomever it liked.
+BY_HAND: Final = {Person, Document, DocumentVersion, Note, IncomingReferral}
 Rows = list[dict[str, Any]]
 
 
@@ -69,16 +71,20 @@ def copies(actor: Actor, person: Person) -> QuerySet[OwnDataCopy]:
 def rows_about(actor: Actor, person: Person) -> dict[str, Rows]:
     """Every table that says something of her, as far as its `exports` go."""
     found = {"person": [_row(person)]}
-    for model in apps.get_models():
-        if not (issubclass(model, Record) and model.exports) or model in BY_HAND:
+    for model in exported():
+        hers = about(model, actor, person)
+        if hers is None:
             continue
-        about = _about(model, actor, person)
-        if about is None:
-            continue
-        rows = model._default_manager.visible_to(actor).filter(about)
+        rows = model._default_manager.visible_to(actor).filter(hers)
         if listed := [_row(row) for row in rows.order_by("pk")]:
             found[model._meta.label_lower] = listed
     return found
+
+
+def exported() -> list[type[Record]]:
+    """The tables of which a copy holds something; not those whose rows are decided by hand."""
+    found = (m for m in apps.get_models() if issubclass(m, Record) and m.exports)
+    return [model for model in found if model not in BY_HAND]
 
 
 def counts(tables: dict[str, Rows]) -> list[tuple[str, int]]:
@@ -87,18 +93,38 @@ def counts(tables: dict[str, Rows]) -> list[tuple[str, int]]:
             if "." in n]  # fmt: skip
 
 
-def _about(model: type[Record], actor: Actor, person: Person) -> Q | None:
+def about(model: type[Record], actor: Actor, person: Person) -> Q | None:
     """Rows that name her, and rows of her cases that name nobody; None where neither can be."""
-    named = [f.name for f in _keys(model) if f.related_model is Person]
-    way = "__".join(paths().get(model, ()))
+    hers, nobody = _whose(model, person)
+    if model not in paths():
+        return hers or None
+    way = "__".join(paths()[model])
     of_case = Q(**{f"{way}__in" if way else "pk__in": cases_of(actor, person)})
-    if named:
-        hers = Q()
-        for name in named:
-            hers |= Q(**{name: person})
-        nobody = Q(**{f"{name}__isnull": True for name in named})
-        return hers | (of_case & nobody) if model in paths() else hers
-    return of_case if model in paths() else None
+    return hers | (of_case & nobody) if hers else of_case
+
+
+def _whose(
+    model: type[models.Model], person: Person, at: str = "", below: tuple[Any, ...] = (Case,)
+) -> tuple[Q, Q]:
+    """Rows that name her, and rows that name nobody.
+
+    A row that has no name of its own is of whom the rows name on which it hangs: a referral is
+    of whoever gave its consent. Where those name two people it is neither's.
+    """
+    hers, nobody, others = Q(), Q(), Q()
+    for key in _keys(model):
+        if key.related_model is Person:
+            hers |= Q(**{f"{at}{key.name}": person})
+            nobody &= Q(**{f"{at}{key.name}__isnull": True})
+    above, nobody_above = Q(), Q()
+    for key in _keys(model):
+        if key.related_model in paths() and key.related_model not in (*below, model):
+            way = f"{at}{key.name}__"
+            one, none = _whose(key.related_model, person, way, (*below, model))
+            if one:
+                above, others = above | one, others & (one | none)
+                nobody_above &= none
+    return hers | (nobody & above & others) if above else hers, nobody & nobody_above
 
 
 def _keys(model: type[models.Model]) -> list[Any]:

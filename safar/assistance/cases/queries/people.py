@@ -58,7 +58,8 @@ def named(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, Person]:
 def of_case(actor: Actor, case: Case) -> list[CaseMember]:
     """The people of a case in sight, the applicant first, each with her names and contacts."""
     rows = case.members.select_related("person").prefetch_related(
-        "person__names", Prefetch("person__contacts", Contact.objects.filter(ended_on=None))
+        "person__names",
+        Prefetch("person__contacts", Contact.objects.visible_to(actor).filter(ended_on=None)),
     )
     members = list(rows.filter(case__in=Case.objects.visible_to(actor)))
     return sorted(
@@ -89,9 +90,9 @@ def names_of(person: Person) -> list[PersonName]:
     return sorted(person.names.all(), key=PersonName.rank)
 
 
-def reaches_of(person: Person) -> list[Reach]:
+def reaches_of(actor: Actor, person: Person) -> list[Reach]:
     """How she may be reached, the safest first; what is not hers any more is left out."""
-    found = [reach(contact) for contact in person.contacts.filter(ended_on=None)]
+    found = [reach(one) for one in person.contacts.visible_to(actor).filter(ended_on=None)]
     return sorted(found, key=lambda one: ("clear", "check", "hold").index(one.tone))
 
 
@@ -169,7 +170,7 @@ def beside(actor: Actor, *both: Person) -> list[Side]:
             names_of(person),
             citizenships_of(person),
             numbers_of(person),
-            reaches_of(person),
+            reaches_of(actor, person),
             cases.get(person.pk, []),
         )
         for person in both

@@ -1,13 +1,14 @@
 """Tasks, follow-ups, services and plans of cases: what is to be done, and what was."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazily
 from django.utils.translation import ngettext
 
 from safar.assistance.cases.choices import FollowUpStatus, PlanStatus
@@ -17,6 +18,7 @@ from safar.assistance.cases.models import (
     Case,
     CaseAccess,
     CaseMove,
+    CaseOpening,
     FollowUp,
     Plan,
     Service,
@@ -125,7 +127,7 @@ def _plans_due(actor: Actor, today: date) -> list[Due]:
 
 
 def _plan_due(actor: Actor, one: Plan, today: date) -> Due:
-    hers = actor.user_id not in (one.prepared_by_id, one.submitted_by_id)
+    hers = actor.user_id not in {*one.written_by, one.submitted_by_id}
     signs = hers and actor.may("cases.approve")
     return Due(
         one.case,
@@ -169,9 +171,11 @@ def done_today(actor: Actor, today: date) -> QuerySet[Task]:
 def happened(actor: Actor, case: Case) -> list[Happened]:
     """What the kernel itself knows to have happened: moves, services, attempts, plans, tasks."""
     moves = CaseMove.objects.visible_to(actor).filter(case=case).select_related("moved_by")
+    openings = CaseOpening.objects.visible_to(actor).filter(case=case)
     tries = Attempt.objects.visible_to(actor).filter(follow_up__case=case)
     return [
         *(_moved(case, move) for move in moves),
+        *(_opened(one) for one in openings.select_related("said_by")),
         *(_tried(one) for one in tries.select_related("follow_up", "tried_by")),
         *(_served(one) for one in services_of(actor, case).filter(taken_back_at=None)),
         *(_agreed(one) for one in plans_of(actor, case).exclude(approved_at=None)),
@@ -179,9 +183,18 @@ def happened(actor: Actor, case: Case) -> list[Happened]:
     ]
 
 
+# Why something was done to a case that stayed in its state.
+SAID: Final = {
+    "hand_over": lazily("Handed over"),
+    "change_ceiling": lazily("The ceiling of a grant was changed"),
+}
+
+
 def _moved(case: Case, move: CaseMove) -> Happened:
     names = case.statuses
-    if move.before:
+    if move.move in SAID:
+        title = str(SAID[move.move])
+    elif move.before:
         title = _("%(state)s, before: %(before)s") % {
             "state": names.get(move.after, move.after),
             "before": names.get(move.before, move.before),
@@ -189,6 +202,10 @@ def _moved(case: Case, move: CaseMove) -> Happened:
     else:
         title = _("Case opened")
     return Happened(move.moved_at, title, move.reason, str(move.moved_by))
+
+
+def _opened(one: CaseOpening) -> Happened:
+    return Happened(one.said_at, _("Opened the file"), one.why, str(one.said_by))
 
 
 def _tried(one: Attempt) -> Happened:

@@ -20,6 +20,7 @@ from safar.assistance.cases.forms.referrals import (
 )
 from safar.assistance.cases.models import IncomingReferral
 from safar.assistance.cases.queries import referrals as queries
+from safar.assistance.cases.views.opened import asked
 from safar.core import audit
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
@@ -56,6 +57,8 @@ def arrival_add(request: Request) -> HttpResponse:
 def arrival(request: Request, key: UUID) -> HttpResponse:
     """A referral to us; that it was opened is on record before it is shown."""
     found = _arrival(request, key)
+    if found.case and (ask := asked(request, found.case)):
+        return ask
     return _shown(request, found)
 
 

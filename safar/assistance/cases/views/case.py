@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from safar.accounts import presence
+from safar.assistance.cases.actions.reasons import say_why
 from safar.assistance.cases.forms.leading import WhyForm
 from safar.assistance.cases.models import Case
 from safar.assistance.cases.queries import case_page, files
@@ -14,7 +15,9 @@ from safar.core import audit
 from safar.core.permissions import PUBLIC, Request, page
 
 ON_A_PAGE = 50
-WHY = "cases.why"  # in the session: for what a restricted or medical file was opened
+# What the audit is told: it is kept for ever, and so holds no word of a case.
+CASEWORK = "casework"
+WHY = "cases.why"  # in the session: the key of what she said, by case
 
 
 @page("cases.read_case")
@@ -23,7 +26,7 @@ def case(request: Request, key: UUID) -> HttpResponse:
     found = files.case(request.actor, key)
     if files.asks_why(found) and not _why(request, found):
         return _ask(request, found, WhyForm())
-    purpose = _why(request, found) or found.purpose
+    purpose = _why(request, found) or CASEWORK
     audit.opened(request.actor, "cases.open", f"Case:{key}", purpose=purpose)
     return render(request, "cases/case.html", case_page.page(request.actor, found))
 
@@ -34,8 +37,8 @@ def why(request: Request, key: UUID) -> HttpResponse:
     found, form = files.case(request.actor, key), WhyForm(request.POST)
     if not form.is_valid():
         return _ask(request, found, form)
-    reasons = {**request.session.get(WHY, {}), str(key): form.cleaned_data["purpose"]}
-    request.session[WHY] = reasons
+    said = say_why(request.actor, found, why=form.cleaned_data["purpose"])
+    request.session[WHY] = {**request.session.get(WHY, {}), str(key): str(said.pk)}
     return redirect("cases:case", key=key)
 
 
@@ -45,7 +48,8 @@ def everything(request: Request, key: UUID) -> HttpResponse:
     found = files.case(request.actor, key)
     if files.asks_why(found) and not _why(request, found):
         return redirect("cases:case", key=key)
-    audit.opened(request.actor, "cases.open_time_line", f"Case:{key}", purpose=found.purpose)
+    purpose = _why(request, found) or CASEWORK
+    audit.opened(request.actor, "cases.open_time_line", f"Case:{key}", purpose=purpose)
     events = case_page.time_line(request.actor, found)
     shown = Paginator(events, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [case_page.event_row(one) for one in shown]

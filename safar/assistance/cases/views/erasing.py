@@ -14,6 +14,7 @@ from safar.assistance.cases.forms.erasing import KeepForm, OwnDataForm, ProposeE
 from safar.assistance.cases.models import Case, Person
 from safar.assistance.cases.queries import own_data as own_queries
 from safar.assistance.cases.queries import retention as queries
+from safar.assistance.cases.views.opened import asked
 from safar.core import audit
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
@@ -40,6 +41,8 @@ def retention(request: Request) -> HttpResponse:
 def erasure_propose(request: Request, key: UUID) -> HttpResponse:
     """Propose that a closed case be erased."""
     case = get_visible(Case.objects.all(), request.actor, key)
+    if ask := asked(request, case):
+        return ask
     form = ProposeErasureForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         erasing.propose_erasure(request.actor, case, **form.cleaned_data)

@@ -34,12 +34,12 @@ def person(request: Request, key: UUID) -> HttpResponse:
         "names": people.names_of(found),
         "citizenships": people.citizenships_of(found),
         "numbers": people.numbers_of(found),
-        "reaches": people.reaches_of(found),
+        "reaches": people.reaches_of(actor, found),
         "relatives": people.relatives_of(actor, found),
         "homes": people.homes_of(actor, found),
         "memberships": people.cases_of(actor, [key]).get(key, []),
         "possible": [one for one in around if one.judged is None],
         "judged": [one for one in around if one.judged],
-        "changes": found.changes.select_related("changed_by")[:20],
+        "changes": found.changes.visible_to(actor).select_related("changed_by")[:20],
     }
     return render(request, "cases/person.html", context)

@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions import following
 from safar.assistance.cases.forms.working import AttemptForm, CloseForm, FollowUpForm
-from safar.assistance.cases.queries import files, work
+from safar.assistance.cases.queries import files, instruments, work
+from safar.assistance.cases.views.case import CASEWORK
 from safar.assistance.cases.views.form_page import Words, form_page
+from safar.assistance.cases.views.opened import asked
+from safar.core import audit
 from safar.core.action import can
 from safar.core.permissions import Request, page
 
@@ -33,6 +36,9 @@ def add(request: Request, key: UUID) -> HttpResponse:
 def follow_up(request: Request, key: UUID) -> HttpResponse:
     """One follow-up and everything that was tried."""
     found = work.follow_up(request.actor, key)
+    if ask := asked(request, found.case):
+        return ask
+    audit.opened(request.actor, "cases.open_follow_up", f"Case:{found.case_id}", purpose=CASEWORK)
     context = {
         "follow_up": found,
         "case": found.case,
@@ -41,6 +47,7 @@ def follow_up(request: Request, key: UUID) -> HttpResponse:
         "close": CloseForm(prefix="close"),
         "may_try": found.closed_at is None and can(request.actor, "cases.record_attempt", found),
         "may_close": found.closed_at is None and can(request.actor, "cases.close_follow_up", found),
+        **instruments.part_of(request.actor, found),
     }
     return render(request, "cases/follow_up.html", context)
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from safar.assistance.cases.models import Case
+from safar.assistance.cases.views.opened import asked
 from safar.core.permissions import Request
 
 if TYPE_CHECKING:
@@ -26,5 +27,7 @@ def form_page(
     request: Request, case: Case | None, form: Any, words: Words, **more: Any
 ) -> HttpResponse:
     """Draw a form; 422 where what was typed cannot be taken."""
+    if case and (ask := asked(request, case)):
+        return ask
     context = {"case": case, "form": form, "words": words, **more}
     return render(request, "cases/form.html", context, status=422 if form.is_bound else 200)

@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from safar.assistance.cases import programmes
 from safar.assistance.cases.actions import granting, paying
 from safar.assistance.cases.forms.money import CeilingForm, GrantForm, PaymentForm
 from safar.assistance.cases.models import Case, Grant, Purchase
 from safar.assistance.cases.queries import money, payments
 from safar.assistance.cases.views.money_form import money_form
+from safar.assistance.cases.views.opened import asked
 from safar.core import audit
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
@@ -21,11 +23,16 @@ from safar.core.record import get_visible
 def case_money(request: Request, key: UUID) -> HttpResponse:
     """Grants with what is planned, paid and left; every payment; what was bought."""
     case = get_visible(Case.objects.all(), request.actor, key)
+    if ask := asked(request, case):
+        return ask
     audit.opened(request.actor, "cases.money", f"Case:{key}", purpose="money")
     may = request.actor.may
     context = money.part(request.actor, case) | {
         "case": case,
-        "may_grant": not case.closed_on and may("cases.give_grant"),
+        # where a scheme has a say, its programme's own page grants
+        "may_grant": not case.closed_on
+        and may("cases.give_grant")
+        and programmes.get(case.programme).may_grant is None,
         "may_plan": not case.closed_on and may("cases.plan_payment"),
         "may_buy": not case.closed_on and may("cases.begin_purchase"),
         "may_change": not case.closed_on and may("cases.change_ceiling"),

@@ -37,7 +37,7 @@ def imports(request: Request) -> HttpResponse:
         new = form.new()
         run = importing.hand_in_list(request.actor, new, start=importing_tasks.start)
         return redirect("cases:import", key=run.pk)
-    headings = [(import_wording.COLUMNS[name], names) for name, names in COLUMNS.items()]
+    headings = import_wording.headings(COLUMNS)
     shown = Paginator(queries.imports(request.actor), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "shown": shown, "headings": headings}
     return render_page(request, "cases/imports.html", context, status=422 if form.is_bound else 200)
@@ -48,8 +48,7 @@ def case_import(request: Request, key: UUID) -> HttpResponse:
     """A list: how far it is, what it would write, how it ended. The page may be closed."""
     run = queries.case_import(request.actor, key)
     if run.status == "ready":
-        target, purpose = f"CaseImport:{key}", run.purpose
-        audit.opened(request.actor, "cases.open_list", target, purpose=purpose)
+        audit.opened(request.actor, "cases.open_list", f"CaseImport:{key}", purpose="casework")
     return render(request, "cases/import.html", _context(request, run), part="work")
 
 

@@ -17,6 +17,7 @@ from safar.assistance.cases.forms.leading import (
 )
 from safar.assistance.cases.queries import case_page, files
 from safar.assistance.cases.views.form_page import Words, form_page
+from safar.assistance.cases.views.opened import asked
 from safar.core.errors import InvalidMove
 from safar.core.permissions import Request, page
 from safar.core.workflow import NOT_NOW
@@ -37,6 +38,8 @@ COVER = Words(
 def change(request: Request, key: UUID) -> HttpResponse:
     """Change what is said of a case; where two do so at once, the second sees both."""
     case = files.case(request.actor, key)
+    if ask := asked(request, case):
+        return ask
     form = ChangeCaseForm(request.POST or None, record=case)
     if form.is_valid() and form.saved_by(partial(_change, request, case)):
         messages.success(request, _("Your changes were saved."))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from safar.assistance.cases.models import Case, Purchase
+from safar.assistance.cases.views.opened import asked
 from safar.core.permissions import Request
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def money_form(
 ) -> HttpResponse:
     """Draw a form under its title, with its button (`words`); `of` says whose money it is."""
     case = of.case if isinstance(of, Purchase) else of
+    if case and (ask := asked(request, case)):
+        return ask
     if isinstance(of, Purchase):
         leads_back = reverse("cases:purchase", args=[of.pk])
     else:

@@ -9,9 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions import papers as actions
+from safar.assistance.cases.actions.reasons import say_why
 from safar.assistance.cases.forms.papers import DocumentForm, PurposeForm, VersionForm
 from safar.assistance.cases.models import Case
 from safar.assistance.cases.queries import papers
+from safar.assistance.cases.views.case import CASEWORK
+from safar.assistance.cases.views.opened import asked
 from safar.assistance.cases.views.reasons import purpose_of
 from safar.core import audit
 from safar.core.permissions import Request, page
@@ -56,6 +59,8 @@ def document(request: Request, key: UUID) -> HttpResponse:
 def document_add(request: Request, key: UUID) -> HttpResponse:
     """Add a document to a case."""
     case = get_visible(Case.objects.all(), request.actor, key)
+    if ask := asked(request, case):
+        return ask
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = DocumentForm(request.actor, case, *given)
     if form.is_valid():
@@ -92,7 +97,11 @@ def file(request: Request, key: UUID) -> HttpResponse:
         context = {"version": version, "form": form, "case": version.case}
         status = 422 if form.is_bound else 200
         return render(request, "cases/file_purpose.html", context, status=status)
-    purpose = form.cleaned_data["purpose"] if form.is_valid() else version.case.purpose
+    purpose = CASEWORK
+    if form.is_valid():
+        why = form.cleaned_data["purpose"]
+        said = say_why(request.actor, version.case, why=why, compartment=version.compartment)
+        purpose = str(said.pk)
     audit.opened(request.actor, "cases.file", f"DocumentVersion:{key}", purpose=purpose)
     opened = papers.file_of(version)
     answer = HttpResponse(opened.content, content_type=opened.file_type)

@@ -16,6 +16,7 @@ from safar.assistance.cases.forms.money import PaidForm
 from safar.assistance.cases.models import Approval, Payment
 from safar.assistance.cases.queries import payments as queries
 from safar.assistance.cases.views.money_form import money_form
+from safar.assistance.cases.views.opened import asked
 from safar.core import audit
 from safar.core.action import can
 from safar.core.errors import InvalidMove
@@ -51,6 +52,8 @@ def payments(request: Request) -> HttpResponse:
 @page("cases.read_payments")
 def payment(request: Request, key: UUID) -> HttpResponse:
     found = get_visible(queries.whole(Payment.objects.all()), request.actor, key)
+    if ask := asked(request, found.case):
+        return ask
     audit.opened(request.actor, "cases.payment", f"Case:{found.case_id}", purpose="money")
     steps = list(found.approval.steps.all())
     waits_for = found.approval.waits_for

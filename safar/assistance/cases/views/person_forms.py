@@ -1,5 +1,6 @@
 """Pages on which something of a person is added or changed."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +13,17 @@ from safar.assistance.cases.actions import contacts, registering
 from safar.assistance.cases.actions.opening import NewMember
 from safar.assistance.cases.forms.people import (
     ChangeForm,
+    ChangeSafetyForm,
     ContactForm,
     NameForm,
     NumberForm,
     ReasonForm,
     RegisterForm,
-    SafetyForm,
     WhoForm,
 )
 from safar.assistance.cases.models import Case, Contact, ExternalNumber, Person, PersonName
 from safar.assistance.cases.queries import duplicates, people
+from safar.assistance.cases.views.opened import asked
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
 
@@ -32,6 +34,8 @@ BOTH = ("GET", "POST")
 def person_add(request: Request, key: UUID) -> HttpResponse:
     """Register a person in a case; whoever may be known already is asked about first."""
     case = get_visible(Case.objects.all(), request.actor, key)
+    if ask := asked(request, case):
+        return ask
     form, question = RegisterForm(request.POST or None), None
     possible: list[duplicates.Possible] = []
     if request.method == "POST" and form.is_valid():
@@ -114,10 +118,8 @@ def contact_add(request: Request, key: UUID) -> HttpResponse:
 @page("cases.change_contact", methods=BOTH)
 def contact_change(request: Request, key: UUID) -> HttpResponse:
     contact = people.get_row(request.actor, Contact, key)
-    start = {name: getattr(contact, name) for name in SafetyForm.base_fields}
-    form = SafetyForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        contacts.change_contact(request.actor, contact, **form.cleaned_data)
+    form = ChangeSafetyForm(request.POST or None, record=contact)
+    if form.is_valid() and form.saved_by(partial(_change_contact, request, contact)):
         return _done(request, contact.person, _("Changed. It holds from now on."))
     return _form(request, contact.person, form, _("What we may do"), _("Save"), contact.value)
 
@@ -127,6 +129,12 @@ def contact_end(request: Request, key: UUID) -> HttpResponse:
     contact = people.get_row(request.actor, Contact, key)
     contacts.end_contact(request.actor, contact)
     return _done(request, contact.person, _("Nobody uses it any more."))
+
+
+def _change_contact(
+    request: Request, contact: Contact, seen: int, changes: dict[str, Any]
+) -> Contact:
+    return contacts.change_contact(request.actor, contact, seen=seen, changes=changes)
 
 
 def _form(

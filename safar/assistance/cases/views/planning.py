@@ -13,7 +13,9 @@ from safar.assistance.cases.choices import PlanStatus
 from safar.assistance.cases.forms.working import ChangePlanForm, ItemForm, PlanForm
 from safar.assistance.cases.models import PlanItem
 from safar.assistance.cases.queries import files, work
+from safar.assistance.cases.views.case import CASEWORK
 from safar.assistance.cases.views.form_page import Words, form_page
+from safar.assistance.cases.views.opened import asked
 from safar.core import audit
 from safar.core.action import can
 from safar.core.permissions import Request, page
@@ -38,9 +40,9 @@ def add(request: Request, key: UUID) -> HttpResponse:
 def plan(request: Request, key: UUID) -> HttpResponse:
     """One version of a plan, with its items."""
     found = work.plan(request.actor, key)
-    audit.opened(
-        request.actor, "cases.open_plan", f"Case:{found.case_id}", purpose=found.case.purpose
-    )
+    if ask := asked(request, found.case):
+        return ask
+    audit.opened(request.actor, "cases.open_plan", f"Case:{found.case_id}", purpose=CASEWORK)
     form = ChangePlanForm(request.POST or None, record=found)
     if form.is_valid() and form.saved_by(partial(_change, request, found)):
         messages.success(request, _("Your changes were saved."))

@@ -19,6 +19,7 @@ from safar.assistance.cases.forms.buying import (
 )
 from safar.assistance.cases.models import Grant, Purchase
 from safar.assistance.cases.views.money_form import money_form
+from safar.assistance.cases.views.opened import asked
 from safar.core import audit
 from safar.core.action import can
 from safar.core.permissions import Request, page
@@ -38,6 +39,8 @@ def purchase_add(request: Request, key: UUID) -> HttpResponse:
 @page("cases.read_payments")
 def purchase(request: Request, key: UUID) -> HttpResponse:
     found = _purchase(request, key)
+    if ask := asked(request, found.case):
+        return ask
     audit.opened(request.actor, "cases.purchase", f"Case:{found.case_id}", purpose="money")
     may, status = request.actor.may, found.status
     live = found.payments.exclude(status__in=("cancelled", "returned"))

@@ -2,7 +2,7 @@
 
 from safar.assistance.cases.models import Case
 from safar.assistance.cases.queries import files
-from safar.assistance.cases.views.case import WHY
+from safar.assistance.cases.views.case import CASEWORK, WHY
 from safar.core.permissions import Request
 
 
@@ -12,4 +12,4 @@ def purpose_of(request: Request, case: Case) -> str:
     The page of the case asks it, and keeps the answer for the session.
     """
     said = str(request.session.get(WHY, {}).get(str(case.pk), ""))
-    return said if said or files.asks_why(case) else case.purpose
+    return said if said or files.asks_why(case) else CASEWORK

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases.actions import serving
 from safar.assistance.cases.forms.working import ServiceForm, TakeBackForm
 from safar.assistance.cases.queries import files, work
+from safar.assistance.cases.views.case import CASEWORK
 from safar.assistance.cases.views.form_page import Words, form_page
+from safar.assistance.cases.views.opened import asked
 from safar.core import audit
 from safar.core.permissions import Request, page
 
@@ -41,7 +43,9 @@ def add(request: Request, key: UUID) -> HttpResponse:
 def services(request: Request, key: UUID) -> HttpResponse:
     """All help that the people of a case got."""
     case = files.case(request.actor, key)
-    audit.opened(request.actor, "cases.open_services", f"Case:{key}", purpose=case.purpose)
+    if ask := asked(request, case):
+        return ask
+    audit.opened(request.actor, "cases.open_services", f"Case:{key}", purpose=CASEWORK)
     found = work.services_of(request.actor, case)
     shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "cases/services.html", {"case": case, "shown": shown})

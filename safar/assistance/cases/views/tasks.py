@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases.actions import tasks
 from safar.assistance.cases.forms.working import ChangeTaskForm, FinishForm, TaskForm
 from safar.assistance.cases.queries import files, work
+from safar.assistance.cases.views.case import CASEWORK
 from safar.assistance.cases.views.form_page import Words, form_page
+from safar.assistance.cases.views.opened import asked
+from safar.core import audit
 from safar.core.action import can
 from safar.core.permissions import Request, page
 
@@ -34,6 +37,9 @@ def add(request: Request, key: UUID) -> HttpResponse:
 def task(request: Request, key: UUID) -> HttpResponse:
     """One task: how it stands, and what can be done with it."""
     found = work.task(request.actor, key)
+    if ask := asked(request, found.case):
+        return ask
+    audit.opened(request.actor, "cases.open_task", f"Case:{found.case_id}", purpose=CASEWORK)
     form = ChangeTaskForm(request.POST or None, record=found)
     if form.is_valid() and form.saved_by(partial(_change, request, found)):
         messages.success(request, _("Your changes were saved."))

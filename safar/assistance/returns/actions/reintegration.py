@@ -3,8 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
-from django.utils import timezone
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +12,7 @@ from safar.assistance.cases.actions.moving import move_case
 from safar.assistance.cases.choices import Closure, FollowUpStatus, PaymentStatus
 from safar.assistance.cases.models import BudgetLine, Case, Grant, Payment
 from safar.assistance.cases.policies import in_sight, still_open
+from safar.assistance.returns.by_the_scheme import rule_of
 from safar.assistance.returns.choices import GrantPurpose
 from safar.assistance.returns.models import ReturnFile
 from safar.assistance.returns.rules import FOLLOW_UP, Line, monitoring_windows
@@ -44,8 +43,6 @@ def grant(actor: Actor, case: Case, *, entitled: Line, line: BudgetLine, ceiling
         RuleBroken: the plan is not chosen yet, the claim is too late, or the scheme gives less.
     """
     file = ReturnFile.objects.select_related("scheme").get(case=case)
-    if why_not := _why_no_grant(file, entitled, line, ceiling):
-        raise why_not
     note(scheme=file.scheme.code, purpose=entitled.purpose)
     return give_grant(
         actor,
@@ -58,34 +55,6 @@ def grant(actor: Actor, case: Case, *, entitled: Line, line: BudgetLine, ceiling
             rule=rule_of(file, entitled),
         ),
     )
-
-
-def rule_of(file: ReturnFile, line: Line) -> str:
-    """By which line of which scheme a grant was given: kept with the grant."""
-    return f"{file.scheme.code}:{line.purpose}:{line.per}"
-
-
-def _why_no_grant(
-    file: ReturnFile, entitled: Line, line: BudgetLine, ceiling: Decimal
-) -> RuleBroken | None:
-    if file.case.status not in ("arrived", "reintegrating"):
-        return RuleBroken(_("Grants are given after the arrival."))
-    if file.case.status == "arrived" and entitled.purpose != GrantPurpose.MEDICAL:
-        return RuleBroken(_("Choose the plan first: a grant serves a plan."))
-    if file.claim_by and timezone.localdate() > file.claim_by:
-        return RuleBroken(_("The time to claim this help is over."))
-    if line.project.currency != entitled.currency:
-        return RuleBroken(_("This line is in another currency than the scheme."), field="line")
-    given = Grant.objects.filter(case=file.case, rule=rule_of(file, entitled))
-    given_so_far = given.aggregate(sum=Sum("ceiling"))["sum"] or Decimal(0)
-    if given_so_far + ceiling > entitled.ceiling:
-        return RuleBroken(
-            _(
-                "The scheme gives at the most {most} {currency} for this, and {given} is given."
-            ).format(most=entitled.ceiling, currency=entitled.currency, given=given_so_far),
-            field="ceiling",
-        )
-    return None
 
 
 @action("returns.finish_help", policies=(in_sight, still_open))

@@ -8,7 +8,7 @@ from safar.assistance.cases.models import Consent, FollowUp, Partner
 from safar.assistance.cases.policies import in_sight
 from safar.assistance.returns.models import MissionReport, ReturnFile
 from safar.assistance.returns.rules import months_of
-from safar.assistance.returns.shared import report_content
+from safar.assistance.returns.shared import report_content, spoken_of
 from safar.core.action import action
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
@@ -35,6 +35,7 @@ def report_visit(
     sent = disclose(
         actor,
         consent,
+        about=spoken_of(visit.case),
         recipient=mission,
         purpose=SharingPurpose.REPORT,
         content=report_content(file, visit),

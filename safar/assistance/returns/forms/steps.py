@@ -1,22 +1,26 @@
 """The steps of a return as they are typed, each with the action that it is for."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
 from safar.assistance.cases.choices import Channel, Closure, SharingPurpose
+from safar.assistance.cases.forms.editing import EditForm
 from safar.assistance.cases.models import BudgetLine, Case, Consent, Partner, Person
 from safar.assistance.returns.actions.before import Signed
 from safar.assistance.returns.actions.journey import Flight, Handed
 from safar.assistance.returns.actions.planning import Weighed
 from safar.assistance.returns.choices import Met, Order, PlanKind, Verdict
-from safar.assistance.returns.models import ReturnFile, VulnerabilityScreening
-from safar.assistance.returns.queries.files import entitled_lines
+from safar.assistance.returns.models import Journey, ReturnFile, VulnerabilityScreening
+from safar.assistance.returns.queries.files import entitled_lines, pocket_money
+from safar.assistance.returns.shared import spoken_of
 from safar.ui.forms import DateField
 
 LANGUAGES = [
@@ -79,8 +83,10 @@ class WithdrawalForm(StepForm):
     words = forms.CharField(label=_("What she said"), max_length=300, required=False)
 
 
-class FlightForm(StepForm):
-    number = forms.CharField(label=_("Flight"), max_length=10)
+class FlightForm(EditForm):
+    """The flight home. A booking that is kept is changed, and nothing of it is lost unseen."""
+
+    flight = forms.CharField(label=_("Flight"), max_length=10)
     departs_from = forms.CharField(label=_("From"), max_length=60)
     departs_at = forms.DateTimeField(label=_("Departs"), widget=MOMENT)
     arrives_at = forms.DateTimeField(label=_("Lands"), widget=MOMENT)
@@ -93,16 +99,38 @@ class FlightForm(StepForm):
         label=_("Handed over to a doctor"), max_length=120, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        kept = Journey.objects.filter(case=case).select_related("meets").first()
+        super().__init__(*args, record=_shown(kept or _first_booking(case)), **kwargs)
         colleagues = User.objects.filter(
-            placements__programme=self.case.programme, is_active=True
+            placements__programme=case.programme, is_active=True
         ).distinct()
         self.fields["meets"].queryset = colleagues  # type: ignore[attr-defined]
-        self.fields["meets"].initial = self.case.lead_id
 
-    def flight(self) -> Flight:
-        return Flight(**self.cleaned_data)
+    def booked(self, changes: dict[str, Any]) -> Flight:
+        """The booking with her changes on top of what is kept."""
+        names = [name for name in self.base_fields if name != "version"]
+        whole = {name: getattr(self.record, name) for name in names} | changes
+        return Flight(number=whole.pop("flight"), **whole)
+
+    def saved_by(self, save: Callable[[int, dict[str, Any]], object]) -> bool:
+        if self.record._state.adding:  # nothing is kept that both could be compared with
+            save(0, self.changes())
+            return True
+        return super().saved_by(save)
+
+
+def _shown(journey: Journey) -> Journey:
+    """The booking with its times as a box shows them, to the minute: else they look changed."""
+    for name in ("departs_at", "arrives_at"):
+        if at := getattr(journey, name):
+            setattr(journey, name, at.replace(second=0, microsecond=0))
+    return journey
+
+
+def _first_booking(case: Case) -> Journey:
+    """What the form begins with where nothing is booked yet."""
+    return Journey(case=case, version=0, airport="Manas", meets=case.lead)
 
 
 class ReceptionForm(StepForm):
@@ -111,11 +139,29 @@ class ReceptionForm(StepForm):
     onward = forms.CharField(label=_("Went on by"), max_length=120, required=False)
     medical = forms.CharField(label=_("Handed over to a doctor"), max_length=120, required=False)
     pocket_money = forms.DecimalField(
-        label=_("Pocket money"), max_digits=10, decimal_places=2, min_value=0, required=False
+        label=_("Pocket money"),
+        max_digits=10,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        required=False,
     )
-    currency = forms.CharField(label=_("Currency"), max_length=3, initial="USD", required=False)
+    currency = forms.CharField(label=_("Currency"), max_length=3, required=False)
     receipt = forms.CharField(label=_("Receipt"), max_length=40, required=False)
     remark = forms.CharField(label=_("Remark"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most, currency = pocket_money(self.case) or (None, "")
+        self.fields["currency"].initial = currency
+        self.fields["pocket_money"].help_text = (
+            _("At the most %(most)s %(currency)s, by the scheme.")
+            % {"most": most, "currency": currency}
+            if most
+            else _("The scheme gives no pocket money on arrival.")
+        )
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).strip().upper()
 
     def handed(self) -> Handed:
         typed = dict(self.cleaned_data)
@@ -168,19 +214,33 @@ class GrantForm(StepForm):
         }
 
 
+class ConsentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Consents by who gave them, and how long they hold."""
+
+    def label_from_instance(self, consent: Any) -> str:
+        return _("%(person)s, from %(begin)s until %(end)s") % {
+            "person": consent.person,
+            "begin": date_format(consent.obtained_on),
+            "end": date_format(consent.expires_on),
+        }
+
+
 class ReportForm(StepForm):
     """To which mission, on which consent, by which way a visit is reported."""
 
     mission = forms.ModelChoiceField(Partner.objects.none(), label=_("Mission"))
-    consent = forms.ModelChoiceField(Consent.objects.none(), label=_("On which consent"))
+    consent = ConsentChoice(Consent.objects.none(), label=_("On which consent"))
     channel = forms.ChoiceField(label=_("How it is sent"), choices=Channel.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sending = ReturnFile.objects.get(case=self.case).sending
         consents = Consent.objects.filter(
-            case=self.case, purpose=SharingPurpose.REPORT, withdrawn_at=None
-        )
+            case=self.case,
+            person=spoken_of(self.case),
+            purpose=SharingPurpose.REPORT,
+            withdrawn_at=None,
+        ).select_related("person")
         self.fields["mission"].queryset = Partner.objects.filter(country=sending)  # type: ignore[attr-defined]
         self.fields["consent"].queryset = consents  # type: ignore[attr-defined]
 

@@ -38,10 +38,13 @@ class ReturnFile(Versioned):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(order__in=Order.values), name="return_order_known"),
-            models.UniqueConstraint(
+        )
+        # Looked up, and not unique: what is out of sight would be known by the refusal.
+        indexes = (
+            models.Index(
                 fields=("sending", "mission_reference"),
                 condition=~Q(mission_reference=""),
-                name="return_referred_once",
+                name="return_by_reference",
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -86,6 +87,12 @@ def entitled_lines(case: Case) -> list[tuple[str, Line]]:
     return entitled(file, _people(case))
 
 
+def pocket_money(case: Case) -> tuple[Decimal, str] | None:
+    """How much pocket money the scheme gives this family at the most, and in which currency."""
+    lines = [one for _name, one in entitled_lines(case) if one.purpose == GrantPurpose.POCKET]
+    return (sum((one.ceiling for one in lines), Decimal(0)), lines[0].currency) if lines else None
+
+
 def plan_due_on(file: ReturnFile) -> date | None:
     """By when the plan is to be agreed: within a month of arrival."""
     return plan_due(file.arrived_on) if file.arrived_on else None
@@ -98,13 +105,18 @@ def schemes_on(day: date) -> QuerySet[Scheme]:
 
 
 def other_claims(actor: Actor, case: Case) -> list[ReturnFile]:
-    """Other returns of the same people, also of those who were judged to be the same person.
+    """Other returns of the same people, also of those who were judged to be the same person, and
+    those that the same mission referred under the same reference.
 
     A possible double claim across donors: a question to the programme officer, no refusal.
     """
     people = set(case.members.values_list("person", flat=True))
     people |= _judged_same(actor, people)
-    files = ReturnFile.objects.visible_to(actor).filter(case__members__person__in=people)
+    of_them = Q(case__members__person__in=people)
+    own = ReturnFile.objects.filter(case=case).exclude(mission_reference="").first()
+    if own is not None:
+        of_them |= Q(sending=own.sending, mission_reference=own.mission_reference)
+    files = ReturnFile.objects.visible_to(actor).filter(of_them)
     return list(files.exclude(case=case).select_related("case", "scheme").distinct())
 
 

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, Sum
 
-from safar.assistance.cases.models import CaseMember
+from safar.assistance.cases.models import CaseMember, Grant, Payment
+from safar.assistance.cases.models.money import ENDED, PAID
 from safar.assistance.returns.models import FeasibilityOption, ReturnFile
 from safar.core.permissions import Actor
 
@@ -24,6 +26,28 @@ class Arrivals:
     by_sending: list[tuple[str, int]]
     by_band: list[tuple[str, int, int, int]]  # band, women, men, not specified
     total: int
+
+
+@dataclass(frozen=True)
+class Granted:
+    """Grants of one donor in one currency; amounts of different currencies are never added up.
+
+    Args:
+        grants: how many.
+        planned: what they hold; of a closed grant only what is planned or paid of it.
+        paid: what was paid of them and did not come back.
+    """
+
+    donor: str
+    currency: str
+    grants: int
+    planned: Decimal
+    paid: Decimal
+
+    @property
+    def balance(self) -> Decimal:
+        """What is granted and not paid yet."""
+        return self.planned - self.paid
 
 
 def years(actor: Actor) -> list[int]:
@@ -61,6 +85,56 @@ def plans(actor: Actor, year: int) -> list[tuple[str, int, int]]:
         by_kind[row["kind"]] += row["number"]
         done[row["kind"]] += row["number"] if row["case__status"] == "completed" else 0
     return [(kind, by_kind[kind], done[kind]) for kind in sorted(by_kind)]
+
+
+def granted(actor: Actor, year: int) -> list[Granted]:
+    """Grants of the returns that arrived in a year and that she sees, by donor and currency."""
+    of_year = {"case__programme": "returns", "case__return_file__arrived_on__year": year}
+    key = ("line__project__donor__name", "currency")
+    grants = Grant.objects.visible_to(actor).filter(**of_year).order_by().values(*key)
+    held = grants.annotate(
+        number=Count("pk"), open=Sum("ceiling", filter=Q(closed_at=None), default=Decimal(0))
+    )
+    payments = Payment.objects.visible_to(actor).filter(**of_year).order_by()
+    spent = payments.values(*(f"grant__{name}" for name in key)).annotate(
+        of_closed=_sum(~Q(status__in=ENDED) & Q(grant__closed_at__isnull=False)),
+        paid=_sum(Q(status__in=PAID)),
+    )
+    sums = {tuple(row[f"grant__{name}"] for name in key): row for row in spent}
+    none = {"of_closed": Decimal(0), "paid": Decimal(0)}
+    found = [((str(row[key[0]]), str(row[key[1]])), row) for row in held]
+    return [
+        Granted(
+            donor,
+            currency,
+            row["number"],
+            row["open"] + (of := sums.get((donor, currency), none))["of_closed"],
+            of["paid"],
+        )
+        for (donor, currency), row in sorted(found, key=lambda pair: pair[0])
+    ]
+
+
+def totals(rows: Iterable[Granted]) -> list[Granted]:
+    """The sums of each currency in which more than one donor gives."""
+    by_currency: dict[str, list[Granted]] = {}
+    for row in rows:
+        by_currency.setdefault(row.currency, []).append(row)
+    return [
+        Granted(
+            "",
+            currency,
+            sum(row.grants for row in of),
+            sum((row.planned for row in of), Decimal(0)),
+            sum((row.paid for row in of), Decimal(0)),
+        )
+        for currency, of in sorted(by_currency.items())
+        if len(of) > 1
+    ]
+
+
+def _sum(condition: Q) -> Sum:
+    return Sum("amount", filter=condition, default=Decimal(0))
 
 
 def _band(birth: Any, day: Any) -> str:

@@ -1,6 +1,6 @@
 """What was done in a return and what is to be done: the task list of its page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -11,7 +11,8 @@ from safar.assistance.cases.choices import FollowUpStatus
 from safar.assistance.returns.choices import Order
 from safar.assistance.returns.models import ReturnFile
 from safar.assistance.returns.queries.files import Traveller
-from safar.assistance.returns.workflow import BEYOND_DECLARATION
+from safar.assistance.returns.rules import ASSESSMENT, FOLLOW_UP
+from safar.assistance.returns.workflow import BEFORE_DEPARTURE, BEYOND_DECLARATION, DECLARED
 from safar.core.action import can
 from safar.core.permissions import Actor
 
@@ -31,16 +32,18 @@ class Step:
     done: bool = False  # drawn quietly: completed, or not to be begun yet
 
 
-def steps(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list[Step]:
+def steps(
+    actor: Actor, file: ReturnFile, people: list[Traveller], why_not: "StrOrPromise"
+) -> list[Step]:
     """The steps in their order. One that cannot be done yet has no link."""
     return [
         _counselling(actor, file),
         _order(actor, file),
         *_screenings(actor, file, people),
         *_declarations(actor, file, people),
-        _declared(actor, file, people),
-        _travel(actor, file),
-        _departure(actor, file),
+        _declared(actor, file, people, why_not),
+        _travel(actor, file, why_not),
+        _departure(actor, file, why_not),
         _arrival(actor, file),
         _plan(actor, file),
         *_visits(actor, file),
@@ -69,17 +72,22 @@ def _order(actor: Actor, file: ReturnFile) -> Step:
         return Step(label, _("To do"), url=_link(actor, file, "returns.record_order", "order"))
     if file.order == Order.STANDS:
         return Step(label, _("One stands"), "stop", note=_("No help to return is lawful."))
-    return Step(label, _("None stands"), done=True)
+    link = _link(actor, file, "returns.record_order", "order")
+    return Step(label, _("None stands"), url=link, done=True)
 
 
 def _screenings(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list[Step]:
     made = []
+    rows = file.case.follow_ups.filter(code__startswith=ASSESSMENT, status=FollowUpStatus.DUE)
+    assessments = dict(rows.values_list("person", "pk"))
     for one in people:
         label = _("Questions on vulnerability: %(name)s") % {"name": one.member.person}
         link = _link(actor, file, "returns.screen", "screen", one.member.person_id)
+        due = assessments.get(one.member.person_id)
         if one.screening is None:
             made.append(Step(label, _("To do"), url=link))
-        elif one.screening.is_positive:
+        elif due is not None:
+            link = reverse("cases:follow_up", args=[due])
             note = _("A yes was given: a full assessment is due before anything is booked.")
             made.append(Step(label, _("Needs an assessment"), "hold", link, note))
         else:
@@ -89,7 +97,8 @@ def _screenings(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list
 
 def _declarations(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list[Step]:
     made = []
-    may = can(actor, "returns.sign", file.case)
+    may = file.case.status in BEFORE_DEPARTURE and can(actor, "returns.sign", file.case)
+    taken = set(file.case.declarations.exclude(withdrawn_on=None).values_list("person", flat=True))
     for one in people:
         label = _("Declaration of %(name)s") % {"name": one.member.person}
         if one.declaration:
@@ -97,6 +106,8 @@ def _declarations(actor: Actor, file: ReturnFile, people: list[Traveller]) -> li
             day = date_format(one.declaration.signed_on)
             note = _("Signed on %(day)s. It may be taken back at any time.") % {"day": day}
             made.append(Step(label, _("Signed"), url=link, note=note, done=True))
+        elif one.member.person_id in taken and file.case.status not in BEFORE_DEPARTURE:
+            made.append(Step(label, _("Taken back"), done=True))
         else:
             link = _link(actor, file, "returns.sign", "sign", one.member.person_id) if may else ""
             status = _("To do") if may else _("Cannot start yet")
@@ -104,30 +115,40 @@ def _declarations(actor: Actor, file: ReturnFile, people: list[Traveller]) -> li
     return made
 
 
-def _declared(actor: Actor, file: ReturnFile, people: list[Traveller]) -> Step:
+def _declared(
+    actor: Actor, file: ReturnFile, people: list[Traveller], why_not: "StrOrPromise"
+) -> Step:
     if file.case.status in BEYOND_DECLARATION or file.case.status == "completed":
         return Step(_("Everybody has declared"), _("Completed"), done=True)
-    ready = all(one.declaration and one.screening for one in people)
-    ready = ready and file.order == Order.NONE and file.case.status == "counselling"
-    link = _link(actor, file, "returns.declare", "declare") if ready else ""
-    return Step(
-        _("Everybody has declared"), _("To do") if ready else _("Cannot start yet"), url=link
-    )
+    label = _("Everybody has declared")
+    if file.case.status != "counselling" or not all(one.declaration for one in people):
+        return Step(label, _("Cannot start yet"))
+    link = _link(actor, file, "returns.declare", "declare")
+    return _towards(Step(label, _("To do")), link, why_not)
 
 
-def _travel(actor: Actor, file: ReturnFile) -> Step:
+def _towards(todo: Step, link: str, why_not: "StrOrPromise") -> Step:
+    """A step towards the flight: to be done, or held with what stands in the way of the return."""
+    if why_not:
+        return replace(todo, status=_("Cannot start yet"), tone="hold", note=why_not)
+    return replace(todo, url=link)
+
+
+def _travel(actor: Actor, file: ReturnFile, why_not: "StrOrPromise") -> Step:
     label = _("Arrange the flight and who meets it")
-    if file.case.status in ("declared", "travel_arranged"):
-        link = _link(actor, file, "returns.arrange_travel", "flight")
+    if file.case.status in DECLARED:
         done = file.case.status == "travel_arranged"
-        return Step(label, _("Arranged") if done else _("To do"), url=link, done=done)
+        todo = Step(label, _("Arranged") if done else _("To do"), done=done)
+        link = _link(actor, file, "returns.arrange_travel", "flight")
+        return _towards(todo, link, why_not)
     return _past_or_locked(file, label, {"referred", "counselling"})
 
 
-def _departure(actor: Actor, file: ReturnFile) -> Step:
+def _departure(actor: Actor, file: ReturnFile, why_not: "StrOrPromise") -> Step:
     label = _("Confirm the departure")
     if file.case.status == "travel_arranged":
-        return Step(label, _("To do"), url=_link(actor, file, "returns.depart", "depart"))
+        link = _link(actor, file, "returns.depart", "depart")
+        return _towards(Step(label, _("To do")), link, why_not)
     return _past_or_locked(file, label, {"referred", "counselling", "declared"})
 
 
@@ -152,7 +173,7 @@ def _plan(actor: Actor, file: ReturnFile) -> Step:
 def _visits(actor: Actor, file: ReturnFile) -> list[Step]:
     reported = set(file.case.mission_reports.values_list("follow_up", flat=True))
     made = []
-    for visit in file.case.follow_ups.exclude(code=""):
+    for visit in file.case.follow_ups.filter(code__startswith=FOLLOW_UP.format("")):
         page = reverse("cases:follow_up", args=[visit.pk])
         if visit.status == FollowUpStatus.DUE:
             note = _("between {first} and {last}").format(

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from safar.accounts.models import Office
 from safar.assistance.cases.models import Placement
+from safar.assistance.cases.views.case import CASEWORK
+from safar.assistance.cases.views.opened import asked
 from safar.assistance.returns.actions.before import receive_referral
 from safar.assistance.returns.forms.referral import Family, ReferralForm
+from safar.assistance.returns.policies import why_nobody_returns
 from safar.assistance.returns.programme import RETURNS
 from safar.assistance.returns.queries import files
 from safar.assistance.returns.queries.steps import steps
@@ -22,7 +25,9 @@ from safar.core.permissions import Actor, Request, page
 def case(request: Request, key: UUID) -> HttpResponse:
     """How far a return is, and what comes next."""
     file = files.file_of(request.actor, key)
-    audit.opened(request.actor, "returns.open", f"Case:{key}", purpose=file.case.purpose)
+    if ask := asked(request, file.case):
+        return ask
+    audit.opened(request.actor, "returns.open", f"Case:{key}", purpose=CASEWORK)
     people = files.travellers(request.actor, file.case)
     context = {
         "file": file,
@@ -33,8 +38,12 @@ def case(request: Request, key: UUID) -> HttpResponse:
         "claims": files.other_claims(request.actor, file.case),
         "plan_due": files.plan_due_on(file),
         "options": file.case.options.all(),
-        "reports": file.case.mission_reports.select_related("disclosure__recipient"),
-        "steps": steps(request.actor, file, people),
+        "reports": file.case.mission_reports.select_related(
+            "disclosure__recipient", "disclosure__consent"
+        ),
+        "steps": steps(
+            request.actor, file, people, why_nobody_returns(request.actor, file.case) or ""
+        ),
     }
     return render(request, "returns/case.html", context)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safar.assistance.cases.models import Case, Person
+from safar.assistance.cases.views.opened import asked
 from safar.assistance.returns.actions import before, journey, planning, reintegration
 from safar.assistance.returns.forms import steps as forms
 from safar.assistance.returns.models import FeasibilityOption
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Step:
-    """A step as a page: its heading, its form, and what is done with what was typed."""
+    """A step as a page: its heading, its form, and what is done with what was typed.
+
+    `do` gives False where a colleague was quicker, and both are to be shown.
+    """
 
     title: "StrOrPromise"
     button: "StrOrPromise"
     do: Callable[[Actor, Case, Any, Person | None], object]
-    form: type[forms.StepForm] = forms.StepForm
+    form: type[forms.StepForm | forms.FlightForm] = forms.StepForm
     about: "StrOrPromise" = ""
     of_person: bool = False
 
@@ -90,7 +94,11 @@ STEPS: dict[str, Step] = {
     "flight": Step(
         gettext_lazy("The flight home"),
         gettext_lazy("Keep the booking"),
-        lambda actor, case, form, person: journey.arrange_travel(actor, case, flight=form.flight()),
+        lambda actor, case, form, person: form.saved_by(
+            lambda seen, changes: journey.arrange_travel(
+                actor, case, flight=form.booked(changes), seen=seen
+            )
+        ),
         forms.FlightForm,
     ),
     "depart": Step(
@@ -145,11 +153,12 @@ def step(request: Request, key: UUID, name: str) -> HttpResponse:
     if name not in STEPS:
         raise NotFound(_("There is no such step."))
     chosen, file = STEPS[name], files.file_of(request.actor, key)
+    if ask := asked(request, file.case):
+        return ask
     person = _person(request, file.case) if chosen.of_person else None
     typed = request.POST if request.method == "POST" else None
     form = chosen.form(typed, case=file.case)
-    if form.is_valid():
-        chosen.do(request.actor, file.case, form, person)
+    if form.is_valid() and chosen.do(request.actor, file.case, form, person) is not False:
         messages.success(request, _("Kept."))
         return redirect("returns:case", key=key)
     context = {"step": chosen, "form": form, "file": file, "case": file.case, "person": person}

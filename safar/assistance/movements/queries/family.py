@@ -1,0 +1,96 @@
+"""A family before departure: its people, their steps and fitness, the flight, and what is missing."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from safar.assistance.cases.queries.case_page import Member, members_of
+from safar.assistance.movements.models import (
+    Interview,
+    Leg,
+    MovementFile,
+    MovementJourney,
+    Step,
+    TravelHealth,
+)
+from safar.assistance.movements.models.journeys import LIVE
+from safar.assistance.movements.rules.readiness import (
+    HealthFacts,
+    Readiness,
+    StepFacts,
+    Traveller,
+    readiness,
+)
+from safar.core.permissions import Actor
+
+
+@dataclass(frozen=True)
+class Family:
+    """What the page of a movement is made of, read once."""
+
+    file: MovementFile
+    members: list[Member]  # who has not left, the applicant first
+    steps: dict[UUID, list[Step]]
+    health: dict[UUID, TravelHealth]
+    interviews: dict[UUID, Interview]  # the last of each step
+    journey: MovementJourney | None
+    legs: list[Leg]
+    today: date
+
+    @property
+    def leaves(self) -> date | None:
+        """The day of the first flight that is booked."""
+        return timezone.localdate(self.legs[0].departs_at) if self.legs else None
+
+    @property
+    def day(self) -> date:
+        """The day for which everything must hold: of the flight; of today where none is booked."""
+        return self.leaves or self.today
+
+    @property
+    def readiness(self) -> Readiness:
+        return readiness([self._traveller(one) for one in self.members], self.day)
+
+    def _traveller(self, member: Member) -> Traveller:
+        steps = [
+            StepFacts(one.kind, one.status, one.expires_on)
+            for one in self.steps.get(member.row.pk, ())
+        ]
+        health = self.health.get(member.row.pk)
+        facts = HealthFacts(health.fitness, health.holds_until) if health else HealthFacts()
+        return Traveller(member.row.pk, steps, facts)
+
+    def name_of(self, key: object) -> str:
+        """The given name of a member; her whole name where she has none."""
+        return next(given_name(one) for one in self.members if one.row.pk == key)
+
+
+def family_of(actor: Actor, file: MovementFile) -> Family:
+    """The family of a movement in sight: eight statements, however many they are."""
+    members = [one for one in members_of(actor, file.case) if one.row.left_on is None]
+    steps: dict[UUID, list[Step]] = defaultdict(list)
+    for step in Step.objects.filter(case=file.case_id).order_by("number"):
+        steps[step.member_id].append(step)
+    health = TravelHealth.objects.filter(case=file.case_id)
+    interviews = Interview.objects.filter(case=file.case_id).order_by("at", "set_at")
+    journey = MovementJourney.objects.filter(case=file.case_id, status__in=LIVE).first()
+    return Family(
+        file,
+        members,
+        dict(steps),
+        {one.member_id: one for one in health},
+        {one.step_id: one for one in interviews},
+        journey,
+        list(journey.legs.all()) if journey else [],
+        timezone.localdate(),
+    )
+
+
+def given_name(member: Member) -> str:
+    """What a member is called in a sentence."""
+    names = [name for name in member.row.person.names.all() if name.given_names]
+    shown = next((name for name in names if str(name) == member.name), None)
+    return shown.given_names if shown else member.name
