@@ -109,8 +109,8 @@ def grant(**_of_migrate: Any) -> None:
         cursor.execute(NO_TEMPORARY_TABLES)
         for function, name in _with_the_owners_eyes(cursor):
             cursor.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
-            if name in ASKED_BY_PAGES:
-                role = ROLE.format(ASSISTANCE)
+            for wing in (wing for wing in WINGS if name in ASKED_BY_PAGES[wing]):
+                role = ROLE.format(wing)
                 cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {role}")
 
 
@@ -153,19 +153,22 @@ WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
 """
 RIGHTS = "GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {role}"
 NO_RIGHTS = "REVOKE ALL ON {table} FROM {role}"
-# Walls, guards and pages of casework ask these; every other one is called by triggers alone.
-ASKED_BY_PAGES = frozenset(
-    {
-        "safar_named_cases",
-        "safar_names_sounding",
-        "safar_is_being_erased",
-        "safar_erase",
-        "safar_line_totals",
-        "safar_hand_over",
-        "safar_may_join",
-        "movements_places_taken",
-    }
-)
+# Walls, guards and pages of a wing ask these; every other one is called by triggers alone.
+ASKED_BY_PAGES = {
+    CONTROL: frozenset({"documents_hang_in", "documents_drop_part"}),
+    ASSISTANCE: frozenset(
+        {
+            "safar_named_cases",
+            "safar_names_sounding",
+            "safar_is_being_erased",
+            "safar_erase",
+            "safar_line_totals",
+            "safar_hand_over",
+            "safar_may_join",
+            "movements_places_taken",
+        }
+    ),
+}
 OWNERS_EYES = """
 SELECT oid::regprocedure::text, proname FROM pg_proc
 WHERE pronamespace = 'public'::regnamespace AND prosecdef AND pg_has_role(proowner, 'MEMBER')
