@@ -7,7 +7,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 # Tests, benchmarks and the demo keep apart from whatever the shell points at.
 unexport PYTHONPATH
 
-.PHONY: help setup demo serve test faults check fix journeys bench messages docs clean
+.PHONY: help setup demo serve test faults devices check fix journeys bench messages docs clean
 
 help: ## show these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,10 @@ test: setup ## the whole test suite
 
 faults: setup ## kill servers and processes, tamper with the audit: nothing may be lost or missed
 	@$(BIN)/pytest -m faults -q -p no:xdist tests/faults tests/watchlist/test_watchlist_background.py
+
+devices: setup ## keys in a hardware module (SoftHSM), the reader of photographed zones
+	@command -v softhsm2-util >/dev/null || { echo "This needs SoftHSM. On Debian: apt-get install softhsm2"; exit 1; }
+	@$(BIN)/pytest -m devices -q -p no:xdist tests
 
 check: setup ## lint, types, import walls, generated docs, translations; reports all that fails
 	@failed=0; \

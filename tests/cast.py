@@ -55,3 +55,13 @@ def irina() -> User:
 def jamila() -> User:
     """An auditor."""
     return user("5001", "auditor", name="Jumaeva Jamila")
+
+
+def kamila() -> User:
+    """A document expert."""
+    return user("6001", "document_expert", name="Karimova Kamila")
+
+
+def leila() -> User:
+    """The other document expert."""
+    return user("6002", "document_expert", name="Lomova Leila")

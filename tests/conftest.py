@@ -29,10 +29,12 @@ def _forget_between_tests():
     """Code lists in memory and names on disk outlive a rolled-back test; each starts without."""
     from django.conf import settings
 
+    from safar.control.documents.queries import TABLE
     from safar.control.watchlist.matcher import NAMES
     from safar.reference import queries as reference
 
     reference.forget()
+    TABLE.forget()
     NAMES.forget()
     shutil.rmtree(settings.SAFAR_INDEX_FOLDER, ignore_errors=True)
     with translation.override("en"):

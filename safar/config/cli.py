@@ -12,6 +12,8 @@ import click
 # name -> where the click command lives, whether it needs the database
 COMMANDS: dict[str, tuple[str, bool]] = {
     "mrz": ("safar.lib.mrz.command:mrz", False),
+    "chip": ("safar.lib.chip.command:chip", False),
+    "seal": ("safar.lib.seal.command:seal", False),
     "screen": ("safar.lib.screening.command:screen", False),
     "database": ("safar.config.database_commands:database_group", False),
     "serve": ("safar.config.commands:serve", True),
@@ -29,6 +31,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "returns": ("safar.assistance.returns.commands:returns_group", True),
     "movements": ("safar.assistance.movements.commands:movements_group", True),
     "documents": ("safar.control.documents.commands:documents", True),
+    "visas": ("safar.control.visas.commands:visas", True),
 }
 
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/", include("safar.accounts.sign_in_urls")),
     path("", include("safar.control.border.urls")),
     path("documents/", include("safar.control.documents.urls")),
+    path("visas/", include("safar.control.visas.urls")),
     path("lists/", include("safar.control.watchlist.urls")),
     path("cases/", include("safar.assistance.cases.urls")),
     path("", include("safar.assistance.cases.public_urls")),

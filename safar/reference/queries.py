@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -151,12 +150,16 @@ def document_types() -> tuple[DocumentType, ...]:
     return _in_order(DOCUMENT_TYPES.in_use())
 
 
-def rule_for(host: str, citizenship: str, on: date) -> VisaFreeRule | None:
-    """Return the visa-free rule in force on a day; None means that a visa is needed."""
-    for rule in RULES.in_use():
-        if (rule.host_id, rule.citizenship_id) == (host, citizenship) and rule.is_in_force(on):
-            return rule
-    return None
+def visa_free_rules(host: str, citizenship: str) -> tuple[VisaFreeRule, ...]:
+    """Return the agreements in use on visa-free stays, also those of other times.
+
+    They are what the visa manual begins with (`visas.queries.manual`), which is asked instead.
+    """
+    return tuple(
+        rule
+        for rule in RULES.in_use()
+        if (rule.host_id, rule.citizenship_id) == (host, citizenship)
+    )
 
 
 def contacts(country: str, topic: Topic) -> tuple[ProtectionContact, ...]:

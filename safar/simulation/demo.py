@@ -10,6 +10,8 @@ from django.utils import timezone
 from safar.accounts.models import Agency
 from safar.control import watchlist as watchlist_app
 from safar.control.border.models import Crossing, Inspection
+from safar.control.documents import actions as documents
+from safar.control.documents import series_file
 from safar.control.watchlist import actions as watchlist
 from safar.control.watchlist.actions.lists import NewList
 from safar.control.watchlist.choices import Instruction, ListKind, SourceFormat
@@ -57,6 +59,8 @@ def run(step: Callable[[Progress], str], progress: Progress) -> tuple[str, float
 def _reference(progress: Progress) -> str:
     outcomes = reference.load(system("demo"), None)
     changed = sum(len(outcome.added) + len(outcome.changed) for outcome in outcomes)
+    kinds = documents.load_series(system("demo"), None, rows=series_file.rows())
+    changed += kinds.added + kinds.changed
     return f"{changed:,} rows" if changed else "up to date"
 
 

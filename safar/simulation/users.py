@@ -24,6 +24,7 @@ PASSWORDS = {
     "shift_leader": "eagle-over-ala-too",
     "list_manager": "felt-carpet-loom",
     "list_head": "juniper-stone-bridge",
+    "document_expert": "saddle-maker-thread",
     "analyst": "blue-lake-ripple",
     "administrator": "copper-kettle-steam",
     "auditor": "silver-pass-lantern",
@@ -53,6 +54,10 @@ LEADER = Person("daniyar", "Duishenov Daniyar", "Capt", "shift_leader", (MANAS,)
 LIST_MANAGER = Person("elmira", "Esenova Elmira", "Maj", "list_manager")
 SECOND_LIST_MANAGER = Person("farid", "Fayzullaev Farid", "Maj", "list_manager")
 LIST_HEAD = Person("kubat", "Kasymov Kubat", "Lt Col", "list_head")
+DOCUMENT_EXPERTS = (
+    Person("nurbek", "Nurmatov Nurbek", "Capt", "document_expert"),
+    Person("oksana", "Ostapenko Oksana", "Capt", "document_expert"),
+)
 ADMINISTRATORS = (
     Person("husan", "Holmatov Husan", "", "administrator"),
     Person("irina", "Ivanova Irina", "", "administrator"),
@@ -66,6 +71,7 @@ SHOWN = (
     LIST_MANAGER,
     SECOND_LIST_MANAGER,
     LIST_HEAD,
+    *DOCUMENT_EXPERTS,
     Person("gulnara", "Galieva Gulnara", "", "analyst"),
     *ADMINISTRATORS,
     Person("jamila", "Jumaeva Jamila", "", "auditor"),

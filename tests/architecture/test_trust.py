@@ -18,18 +18,24 @@ from safar.ui.guard import FOREIGN_PAGES
 
 PACKAGE = Path(settings.PACKAGE)
 # The only pages that anybody may open without signing in.
-PUBLIC_PAGES = {"ui:catalogue", "accounts:home", "accounts:language", "away"}
+PUBLIC_PAGES = {
+    "ui:catalogue", "accounts:home", "accounts:language", "away",
+    # Applying for a visa: each shows its own applicant's answers alone (tests/visas).
+    "visas:apply", "visas:step", "visas:back", "visas:status", "visas:later", "visas:leave",
+    "visas:needed", "visas:delete_own", "visas:withdraw_own", "visas:sent", "visas:own_paper_remove",
+}  # fmt: skip
 # Actions that Safar itself performs, or that are called inside another action.
 NOT_FOR_ROLES = {
     "watchlist.add_list", "watchlist.read_import", "watchlist.load_import", "watchlist.fail_import",
     "watchlist.start_rescreening", "watchlist.report_inside", "watchlist.try_threshold",
     "watchlist.ask_for_today",
     "watchlist.hand_over_traffic", "watchlist.report_replay", "watchlist.give_up_work",
-    "documents.read_list", "documents.fail_list",
+    "documents.read_list", "documents.fail_list", "documents.load_series",
+    "visas.load_kinds", "visas.open_consulate", "visas.clear_drafts", "visas.renew_code",
     "returns.load_schemes", "movements.load_schemes", "cases.clear_old_lists", "cases.rewrap_keys",
     "cases.clear_declined_referrals",
     "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",
-    "documents.add_source",
+    "documents.add_source", "visas.count_blanks",
 }  # fmt: skip
 BANNED_NAMES = {
     "utils", "helpers", "services", "managers", "mixins", "signals", "common", "misc",
@@ -129,7 +135,7 @@ def test_models_with_personal_data_declare_retention_and_export():
         if issubclass(model, Record)
         and PERSONAL & {f.name for f in model._meta.get_fields()}
         and model._meta.app_label
-        in {"travellers", "border", "documents", "cases", "returns", "movements"}
+        in {"travellers", "border", "documents", "visas", "cases", "returns", "movements"}
         and not (model.retention and model.exports)
         and model.__name__ not in WITHOUT_PERSONAL_DATA
     ]
@@ -142,6 +148,8 @@ WITHOUT_PERSONAL_DATA = {
     "CaseImportRow",  # what was typed is given out once it is a person; thirty days at most
     "Quote",  # a vendor's
     "SchemeStep",  # of a scheme: of nobody
+    # Blank stickers have a number each, and no person yet; certificates name offices.
+    "SignerCertificate", "StickerBlank", "BlankMovement", "BlankDestruction", "BlankCount",
 }  # fmt: skip
 
 

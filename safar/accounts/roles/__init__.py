@@ -10,13 +10,17 @@ from safar.accounts.roles.assistance import (
 )
 from safar.accounts.roles.control import (
     Analyst,
+    DocumentExpert,
     ListHead,
     ListManager,
     Officer,
     SecondLineOfficer,
     ShiftLeader,
+    VisaManualKeeper,
 )
 from safar.accounts.roles.role import ASSISTANCE, CONTROL, NEITHER, Role
+from safar.accounts.roles.visa_stock import SealKeeper, StockKeeper
+from safar.accounts.roles.visas import Consul, VisaClerk, VisaOfficer
 
 __all__ = ["ASSISTANCE", "CONTROL", "EVERYBODY", "NEITHER", "ROLES", "Administrator", "Role"]
 
@@ -31,7 +35,14 @@ ROLES: dict[str, type[Role]] = {
         ShiftLeader,
         ListManager,
         ListHead,
+        DocumentExpert,
         Analyst,
+        VisaClerk,
+        Consul,
+        VisaOfficer,
+        VisaManualKeeper,
+        StockKeeper,
+        SealKeeper,
         Caseworker,
         ProgrammeOfficer,
         FinanceOfficer,

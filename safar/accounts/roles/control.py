@@ -27,6 +27,7 @@ class Officer(Role):
             "border.log_event",
             "travellers.register",
             "watchlist.raise_hits",
+            "visas.use_visa",
         }
     )
 
@@ -38,6 +39,7 @@ class SecondLineOfficer(Role):
     wing = CONTROL
     permissions = Officer.permissions | {
         "border.second_line",
+        "border.check_chip",
         "border.take_referral",
         "border.return_referral",
         "border.admit_referred",
@@ -98,6 +100,8 @@ class ListManager(Role):
             "documents.read",
             "documents.report",
             "documents.withdraw",
+            "documents.report_batch",
+            "documents.withdraw_batch",
             "documents.add_source",
             "documents.propose_list",
             "documents.approve_list",
@@ -119,10 +123,65 @@ class ListHead(Role):
     nationwide = True
 
 
+class DocumentExpert(Role):
+    code = "document_expert"
+    name = _("Document expert")
+    description = _(
+        "Keeps the table of what states issue and the specimens, and reports documents and stolen blanks. Never both hands on one change."
+    )
+    wing = CONTROL
+    permissions = frozenset(
+        {
+            "documents.read",
+            "documents.report",
+            "documents.withdraw",
+            "documents.report_batch",
+            "documents.withdraw_batch",
+            "documents.propose_series",
+            "documents.agree_series",
+            "documents.decline_series",
+            "documents.add_specimen",
+            "documents.retire_specimen",
+            "documents.add_specimen_page",
+            "documents.remove_specimen_page",
+            "documents.add_specimen_feature",
+            "documents.remove_specimen_feature",
+            "documents.import_certificates",
+            "documents.trust_certificates",
+            "documents.trust_certificate",
+            "documents.decline_certificate",
+            "documents.distrust_certificate",
+            "documents.propose_certificate",
+        }
+    )
+    changes_trust = True
+    nationwide = True
+
+
 class Analyst(Role):
     code = "analyst"
     name = _("Analyst")
     description = _("Headquarters: reads and exports figures. Sees no person.")
     wing = CONTROL
     permissions = frozenset({"statistics.read", "statistics.export"})
+    nationwide = True
+
+
+class VisaManualKeeper(Role):
+    code = "visa_manual_keeper"
+    name = _("Keeper of the visa manual")
+    description = _("Proposes and agrees to lines of the visa manual. Never both on one line.")
+    wing = CONTROL
+    permissions = frozenset(
+        {
+            "visas.read_manual",
+            "visas.propose_rule",
+            "visas.approve_rule",
+            "visas.decline_rule",
+            "visas.propose_ending",
+            "visas.approve_ending",
+            "visas.decline_ending",
+        }
+    )
+    changes_trust = True
     nationwide = True

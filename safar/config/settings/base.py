@@ -22,6 +22,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 # Printed on refusals. Only the administration knows them: left empty, the officer writes by hand.
 SAFAR_APPEAL_AUTHORITY = os.environ.get("SAFAR_APPEAL_AUTHORITY", "")
 SAFAR_APPEAL_DAYS = int(os.environ.get("SAFAR_APPEAL_DAYS", "0"))
+# How many proxies of one's own stand before Safar: the public page counts tries by address.
+SAFAR_PROXIES = int(os.environ.get("SAFAR_PROXIES", "0"))
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SAFAR_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "safar.control.travellers",
     "safar.control.documents",
     "safar.control.watchlist",
+    "safar.control.visas",
     "safar.control.border",
     "safar.assistance.cases",
     "safar.assistance.returns",
@@ -105,6 +108,23 @@ WSGI_APPLICATION = "safar.config.wsgi.application"
 DATABASES = {"default": database.configuration()}
 SAFAR_PROPOSAL_DAYS = 14  # a proposal for a list is stale after that
 SAFAR_REVIEW_GRACE_DAYS = 30  # an entry whose review is so long overdue screens no more
+# Seals of visas. A key in a file (`safar visas make-keys`) is for demonstrations; a state's key
+# lives in a device: module, labels of token and key, and a file with the PIN.
+SAFAR_SEAL_FOLDER = SAFAR_DATA / "seal"
+SAFAR_SEAL_KEY_IN_FILE = False
+SAFAR_SEAL_PKCS11_MODULE = os.environ.get("SAFAR_SEAL_PKCS11_MODULE", "")
+SAFAR_SEAL_PKCS11_TOKEN = os.environ.get("SAFAR_SEAL_PKCS11_TOKEN", "")
+SAFAR_SEAL_PKCS11_KEY = os.environ.get("SAFAR_SEAL_PKCS11_KEY", "")
+SAFAR_SEAL_PKCS11_PIN_FILE = os.environ.get("SAFAR_SEAL_PKCS11_PIN_FILE", "")
+# "here": the register of visas is asked; "list": a post that is cut off uses the imported list.
+SAFAR_VISA_REGISTER = os.environ.get("SAFAR_VISA_REGISTER", "here")
+# Where the printer of stickers stands off, in millimetres (right, down), and a folder with a font
+# of the family OCR-B, where there is one.
+SAFAR_STICKER_OFFSET_MM = (
+    float(os.environ.get("SAFAR_STICKER_RIGHT_MM", "0")),
+    float(os.environ.get("SAFAR_STICKER_DOWN_MM", "0")),
+)
+SAFAR_FONT_FOLDER = os.environ.get("SAFAR_FONT_FOLDER", "")
 PROCRASTINATE_IMPORT_PATHS = ["safar.config.tasks"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -7,6 +7,7 @@ from safar.config.settings.base import ROOT
 
 SAFAR_DEMO = True
 SAFAR_CASE_KEY_FROM_SECRET = True
+SAFAR_SEAL_KEY_IN_FILE = True
 SAFAR_REQUIRE_SECOND_FACTOR = False
 # Stable between runs, different between checkouts; a real installation names its own.
 SECRET_KEY = hashlib.sha256(f"development {ROOT}".encode()).hexdigest()

@@ -67,3 +67,12 @@ class LogHeading(TextChoices):
     COMPLAINTS = "g", _("Complaints of travellers")
     MEASURES = "h", _("Other important measures of police or courts")
     OCCURRENCES = "i", _("Particular occurrences")
+
+
+class ChipOutcome(TextChoices):
+    """What passive authentication says of a chip: see `safar.lib.chip.verdict`."""
+
+    AUTHENTIC = "authentic", _("Authentic")
+    DOUBTFUL = "doubtful", _("Doubtful")
+    UNJUDGED = "unjudged", _("Cannot be judged")
+    REFUSED = "refused", _("Not authentic")

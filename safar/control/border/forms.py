@@ -75,6 +75,16 @@ class CrossingForm(forms.Form):
         return UUID(chosen) if chosen and chosen != NOT_SAME else None
 
 
+class VisaPhotoForm(forms.Form):
+    """A photo of a visa's sticker, for its code."""
+
+    photo = forms.FileField(
+        label=_("Photo"),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        help_text=_("JPEG, PNG or WebP, up to 12 MB."),
+    )
+
+
 class ExitKeyForm(forms.Form):
     """The random key that makes a second press of F9 count nobody more."""
 
@@ -99,6 +109,7 @@ class TypedDocumentForm(forms.Form):
         label=_("Born"), required=False, help_text=_("DDMMYYYY; 00 for what is not known")
     )
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=Sex, widget=forms.RadioSelect)
+    issued_on = DateField(label=_("Issued on"), required=False, help_text=_("DDMMYYYY"))
     expires_on = DateField(label=_("Valid to"), required=False, help_text=_("DDMMYYYY"))
     personal_number = forms.CharField(label=_("Personal number"), required=False, max_length=20)
 
@@ -129,6 +140,7 @@ class TypedDocumentForm(forms.Form):
             sex=fields["sex"],
             expires_on=fields["expires_on"],
             personal_number=fields["personal_number"],
+            issued_on=fields["issued_on"],
         )
 
 

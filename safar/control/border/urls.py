@@ -4,7 +4,7 @@ from django.urls import path
 
 from safar.control.border.urls_desk import desk_patterns
 from safar.control.border.urls_second_line import second_line_patterns
-from safar.control.border.views import booth, deciding
+from safar.control.border.views import booth, comparing, deciding, visa_photo
 
 app_name = "border"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("booth/scan/", booth.scan, name="scan"),
     path("booth/typed/", booth.typed, name="typed"),
     path("inspections/<uuid:key>/", booth.inspection, name="inspection"),
+    path("inspections/<uuid:key>/compare/", comparing.compare, name="compare"),
+    path("inspections/<uuid:key>/visa-photo/", visa_photo.visa_photo, name="visa_photo"),
     path("inspections/<uuid:key>/admit/", deciding.admit, name="admit"),
     path("inspections/<uuid:key>/pass/", deciding.pass_with_reason, name="pass_with_reason"),
     path("inspections/<uuid:key>/refer/", deciding.refer, name="refer"),

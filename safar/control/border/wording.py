@@ -9,8 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.border.choices import Direction
+from safar.control.border.document_wording import DOCUMENT_WORDS, said
+from safar.control.border.document_wording import IN_SECOND_LINE as DOCUMENT_IN_SECOND_LINE
 from safar.control.border.rules import Finding
+from safar.control.border.visa_wording import VISA_WORDS, said_of_visa
 from safar.control.documents.choices import Report
+from safar.control.visas.choices_manual import Needed
 from safar.lib.mrz import CODES
 from safar.reference import queries as reference
 
@@ -69,7 +73,24 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
     "entry.visa_needed": (
         _("Right to enter"),
         _("Citizens of {country} need a visa."),
-        _("Look at the visa: number, dates, entries. Pass with its number as the reason."),
+        _(
+            "Scan the code on the visa. Without one: look at it, and pass with its number as the reason."
+        ),
+    ),
+    "entry.closed": (
+        _("Right to enter"),
+        _("The border is closed for citizens of {country}."),
+        _("Send to second line: the visa manual says by which act."),
+    ),
+    "entry.e_visa_needed": (
+        _("Right to enter"),
+        _("Citizens of {country} need an electronic visa."),
+        _("Read its code, or look at the visa: number, dates, entries."),
+    ),
+    "entry.visa_on_arrival": (
+        _("Right to enter"),
+        _("Citizens of {country} get a visa at this post."),
+        _("Send to the visa counter, or read the visa’s code."),
     ),
     "entry.unknown_citizenship": (
         _("Right to enter"),
@@ -118,6 +139,7 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("Valid, not reported lost or stolen. {digits} check digits right."),
         "",
     ),
+    "entry.papers": (_("Right to enter"), _("To be shown: {papers}."), ""),
     "entry.visa_free": (
         _("Right to enter"),
         _("Visa-free: {left} days, until {until}. Used so far: {used} of {days}."),
@@ -133,6 +155,8 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
     "exit.citizen": (_("Right to leave"), _("A citizen leaves."), ""),
     "who.known": (_("Last here"), _("{direction} on {on} at {post}."), ""),
     "who.new": (_("Last here"), _("Never before with this document."), ""),
+    **DOCUMENT_WORDS,
+    **VISA_WORDS,
 }
 # What to do in second line, where it is something else.
 IN_SECOND_LINE: dict[str, Any] = {
@@ -144,9 +168,11 @@ IN_SECOND_LINE: dict[str, Any] = {
     "document.two_holders": _("Compare number and photograph, and ask about the document."),
     "minor": _("Ask who travels along, and for the parents’ consent."),
     "entry.unknown_citizenship": _("Ask for a visa or permit."),
+    "entry.closed": _("Read the line in the visa manual, and ask for an exception that it names."),
     "movement.twice": _("Look whether it was recorded already."),
+    **DOCUMENT_IN_SECOND_LINE,
 }
-DATES = {"expiry", "since", "entered", "again", "until", "on", "first"}
+DATES = {"expiry", "issued", "since", "entered", "again", "until", "on", "first"}
 
 
 @dataclass(frozen=True)
@@ -165,6 +191,8 @@ def tell(row: dict[str, Any], *, in_second_line: bool = False) -> Told:
     """Return a stored finding (`{"code", "params"}`) in the language of the page."""
     finding = Finding(row["code"], row["params"])
     params = {name: _said(name, value) for name, value in finding.params.items()}
+    params |= said(finding.code, finding.params)
+    params |= said_of_visa(finding.code, finding.params)
     area, sentence, to_do = WORDS.get(
         finding.code,
         (_("Document"), gettext(CODES.get(finding.code, "")), _look_again(finding)),
@@ -201,6 +229,8 @@ def _said(name: str, value: Any) -> Any:
         return Report(value).label
     if name == "direction":
         return Direction(value).label
+    if name == "papers":
+        return ", ".join(str(Needed(paper).label) for paper in value)
     return value
 
 

@@ -4,12 +4,13 @@ import hashlib
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from safar.control.documents import actions, file_reading, listed_reading
+from safar.control.documents import actions, file_reading, listed_reading, series_file
 from safar.control.documents.listed_reading import Outcome
 from safar.control.documents.models import ListedSource
 from safar.core.errors import DomainError
@@ -30,7 +31,7 @@ class Refused(click.ClickException):
 
 @click.group()
 def documents() -> None:
-    """The list of documents reported lost, stolen or void."""
+    """What states issue, and the list of documents reported lost, stolen or void."""
 
 
 @documents.command("import")
@@ -91,6 +92,27 @@ def load(
     if outcome.unread:
         click.echo(f"columns that are not read: {', '.join(outcome.unread)}", err=True)
     click.echo(json.dumps(answer) if as_json else _load_sentence(answer))
+
+
+@documents.command("load-kinds")
+@click.argument("file", type=FILE, default=series_file.SHIPPED)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+def load_kinds(file: Path, as_json: bool) -> None:
+    """Load what each state issues, from FILE or from the table that comes with Safar.
+
+    Whole or not at all. Rows that document experts agreed to since stay as they are; loading it
+    again changes nothing.
+    """
+    try:
+        done = actions.load_series(IMPORTER, None, rows=series_file.rows(file))
+    except DomainError as error:
+        raise Refused(f"{error} Nothing was changed.") from None
+    if as_json:
+        click.echo(json.dumps(asdict(done)))
+        return
+    click.echo(
+        f"{done.added} rows added, {done.changed} changed, {done.kept} left to their editors."
+    )
 
 
 def _looked_through(file: Path, outcome: Outcome) -> dict[str, Any]:

@@ -1,8 +1,14 @@
-"""Addresses of the list of reported documents, and of the lists of other owners."""
+"""Addresses of reported documents, other owners' lists, stolen blanks, and what states issue."""
 
 from django.urls import path
 
-from safar.control.documents import import_views, views
+from safar.control.documents import (
+    batch_views,
+    import_views,
+    series_views,
+    specimen_views,
+    views,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -17,4 +23,35 @@ urlpatterns = [
     path("imports/<uuid:key>/approve/", import_views.approve, name="import_approve"),
     path("imports/<uuid:key>/decline/", import_views.decline, name="import_decline"),
     path("imports/<uuid:key>/start-again/", import_views.start_again, name="import_restart"),
+    path("batches/", batch_views.batches, name="batches"),
+    path("batches/report/", batch_views.report, name="batch_report"),
+    path("batches/<uuid:key>/withdraw/", batch_views.withdraw, name="batch_withdraw"),
+    path("specimens/", specimen_views.library, name="specimens"),
+    path("specimens/add/", specimen_views.add, name="specimen_add"),
+    path("specimens/<uuid:key>/", specimen_views.specimen, name="specimen"),
+    path("specimens/<uuid:key>/retire/", specimen_views.retire, name="specimen_retire"),
+    path("specimens/<uuid:key>/pages/add/", specimen_views.add_page, name="specimen_page_add"),
+    path(
+        "specimens/<uuid:key>/features/add/",
+        specimen_views.add_feature,
+        name="specimen_feature_add",
+    ),
+    path("specimens/pages/<uuid:key>/picture/", specimen_views.picture, name="specimen_picture"),
+    path(
+        "specimens/pages/<uuid:key>/remove/",
+        specimen_views.remove_page,
+        name="specimen_page_remove",
+    ),
+    path(
+        "specimens/features/<uuid:key>/remove/",
+        specimen_views.remove_feature,
+        name="specimen_feature_remove",
+    ),
+    path("series/", series_views.table, name="series_table"),
+    path("series/add/", series_views.propose, name="series_add"),
+    path("series/changes/<uuid:key>/", series_views.change, name="series_change"),
+    path("series/changes/<uuid:key>/agree/", series_views.agree, name="series_agree"),
+    path("series/changes/<uuid:key>/decline/", series_views.decline, name="series_decline"),
+    path("series/<slug:code>/", series_views.series, name="series"),
+    path("series/<slug:code>/change/", series_views.propose, name="series_propose"),
 ]

@@ -31,6 +31,7 @@ def reports(request: Request) -> HttpResponse:
         found, listed = queries.search(request.actor, form.cleaned_data["number"])
         context |= {"reports": found, "listed": listed}
         context["searched"] = form.cleaned_data["number"]
+        context["batches"] = queries.batches_with(request.actor, form.cleaned_data["number"])
         return render(request, "documents/reports.html", context)
     context["sources"] = queries.sources_with_waiting(request.actor)
     found = queries.page(request.actor, _key(request.GET.get("before", "")))

@@ -1,4 +1,4 @@
-"""How may the import of an owner's list move?"""
+"""How may an owner’s new list, a change of the table, and a state’s certificate move?"""
 
 from safar.core.workflow import Workflow
 
@@ -13,4 +13,23 @@ IMPORT = Workflow(
         "decline": {"reading": "declined", "prepared": "declined", "failed": "declined"},
     },
     terminal=frozenset({"loaded", "declined"}),
+)
+
+SERIES = Workflow(
+    "documents.series",
+    "proposed",
+    {"agree": {"proposed": "agreed"}, "decline": {"proposed": "declined"}},
+    terminal=frozenset({"agreed", "declined"}),
+)
+
+CERTIFICATE = Workflow(
+    "documents.certificate",
+    "proposed",
+    {
+        "trust": {"proposed": "trusted"},
+        "decline": {"proposed": "declined"},
+        "distrust": {"proposed": "distrusted", "trusted": "distrusted"},
+        "propose_again": {"declined": "proposed", "distrusted": "proposed"},
+    },
+    terminal=frozenset({"declined", "distrusted"}),
 )

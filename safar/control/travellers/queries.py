@@ -37,6 +37,8 @@ def recognition(document: ReadDocument) -> Recognition:
         name=document.name,
         birth=document.birth,
         personal_number=document.personal_number,
+        kind=document.kind,
+        expires_on=document.expires_on,
     )
     return recognise(shown, [_seen(row) for row in rows])
 
@@ -55,7 +57,15 @@ def _shown_before(
 
 def _seen(row: TravelDocument) -> SeenDocument:
     return SeenDocument(
-        row.id, row.traveller_id, row.issuer, row.number, row.name, row.birth, row.personal_number
+        row.id,
+        row.traveller_id,
+        row.issuer,
+        row.number,
+        row.name,
+        row.birth,
+        row.personal_number,
+        row.kind,
+        row.expires_on,
     )
 
 

@@ -8,6 +8,8 @@ from safar.lib.mrz import Reading
 from safar.lib.names import fold
 from safar.lib.partial_dates import PartialDate
 
+DAYS = ("expires_on", "issued_on")
+
 
 @dataclass(frozen=True)
 class ReadDocument:
@@ -24,6 +26,7 @@ class ReadDocument:
     expires_on: date | None
     personal_number: str = ""
     name_written: str = ""
+    issued_on: date | None = None
 
     @classmethod
     def from_reading(cls, reading: Reading) -> Self:
@@ -42,18 +45,18 @@ class ReadDocument:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        expires_on = values["expires_on"]
+        days = {name: values.get(name) for name in DAYS}
         return cls(
             **{
                 **values,
                 "birth": PartialDate.parse(values["birth"] or ""),
-                "expires_on": date.fromisoformat(expires_on) if expires_on else None,
+                **{name: date.fromisoformat(day) if day else None for name, day in days.items()},
             }
         )
 
     def to_json(self) -> dict[str, Any]:
-        expires_on = self.expires_on.isoformat() if self.expires_on else None
-        return {**asdict(self), "birth": str(self.birth or ""), "expires_on": expires_on}
+        days = {name: day.isoformat() if (day := getattr(self, name)) else None for name in DAYS}
+        return {**asdict(self), "birth": str(self.birth or ""), **days}
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from safar.lib.names import likeness
@@ -21,13 +22,16 @@ class SeenDocument:
     name: str
     birth: PartialDate | None
     personal_number: str
+    kind: str = ""
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Recognition:
     """Who the holder is: known by this very document, perhaps somebody known, or new.
 
-    `contradicts` is set where this document number was shown before by somebody else.
+    `contradicts` is set where this document number was shown before by somebody else. `others`:
+    further documents that are certainly hers, with another number.
     """
 
     traveller_id: UUID | None = None
@@ -35,6 +39,7 @@ class Recognition:
     possible: tuple[UUID, ...] = ()
     by_personal_number: bool = False
     contradicts: UUID | None = None
+    others: tuple[SeenDocument, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -49,15 +54,18 @@ def recognise(shown: SeenDocument, seen: Sequence[SeenDocument]) -> Recognition:
     """
     same_number = [d for d in seen if (d.issuer, d.number) == (shown.issuer, shown.number)]
     agreeing = [d for d in same_number if _one_person(shown, d)]
-    if agreeing:
-        return Recognition(agreeing[0].traveller_id, agreeing[0].document_id)
     others = [d for d in seen if d not in same_number]
     by_number = [d for d in others if shown.personal_number and _same_personal_number(shown, d)]
+    if agreeing:
+        key = agreeing[0].traveller_id
+        hers = [d for d in others if d.traveller_id == key or d in by_number]
+        return Recognition(key, agreeing[0].document_id, others=tuple(hers))
     possible = by_number or [d for d in others if _full(shown.birth) and d.birth == shown.birth]
     return Recognition(
         possible=tuple(dict.fromkeys(d.traveller_id for d in possible)),
         by_personal_number=bool(by_number),
         contradicts=same_number[0].traveller_id if same_number else None,
+        others=tuple(by_number),
     )
 
 

@@ -4,6 +4,7 @@ from safar.lib.names.differences import differences
 from safar.lib.names.letters import latin, mrz_form
 from safar.lib.names.likeness import SENTENCES, Likeness, Reason, likeness
 from safar.lib.names.skeleton import fold, fold_tokens
+from safar.lib.names.spellings import is_spelling, spellings
 
 __all__ = [
     "SENTENCES",
@@ -12,7 +13,9 @@ __all__ = [
     "differences",
     "fold",
     "fold_tokens",
+    "is_spelling",
     "latin",
     "likeness",
     "mrz_form",
+    "spellings",
 ]

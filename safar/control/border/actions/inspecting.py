@@ -1,5 +1,6 @@
 """Reading a document: the inspection goes on record with what was found and proposed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from safar.control.border.choices import Source
 from safar.control.border.models import Inspection, SignOn
 from safar.control.border.policies import own_booth
 from safar.control.border.queries.facts import Shown, gather
+from safar.control.visas.rules.visa_check import VisaSeen
 from safar.core.action import action, note
 from safar.core.permissions import Actor
 
@@ -41,7 +43,22 @@ def inspect(
         findings=[finding.to_json() for finding in found],
         verdict=rules.verdict(found),
         permitted_until=until,
+        others=[other.to_json() for other in shown.others],
+        visa=_visa(shown, facts.visa),
     )
     inspection.save(force_insert=True)
     note(verdict=inspection.verdict, findings=[f.code for f in found if f.tone != "clear"])
     return inspection
+
+
+def _visa(shown: Shown, seen: VisaSeen | None) -> dict[str, Any] | None:
+    """What is kept of the visa that was shown: as scanned, and what an admission would use."""
+    if seen is None:
+        return None
+    return {
+        "seal": shown.seal.hex(),
+        "zone": "\n".join(shown.visa_zone),
+        "number": seen.number,
+        "entries": seen.entries,
+        "sound": seen.sound,
+    }

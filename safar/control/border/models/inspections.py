@@ -47,6 +47,8 @@ class Inspection(Event):
     possible = ArrayField(models.UUIDField(), default=list)  # travellers who may be the same person
     # List entries not cleared before, the discreet ones among them: never shown in a booth.
     matched = ArrayField(models.UUIDField(), default=list)
+    others = models.JSONField(default=list)  # what the page or a chip says: rules.OtherSource
+    visa = models.JSONField(null=True)  # the seal and zone that were scanned, and what they permit
     permitted_until = models.DateField(null=True)
     findings = models.JSONField()  # [{"code", "params"}, …], heaviest first
     verdict = models.CharField(max_length=5, choices=Verdict)

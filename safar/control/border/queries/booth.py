@@ -16,6 +16,7 @@ from safar.core.prepared import prepared
 from safar.reference import queries as reference
 
 ANNUL_WITHIN = timedelta(minutes=5)
+ON_SCREEN = timedelta(minutes=15)
 USUAL = ("purpose", "destination", "conveyance")
 
 
@@ -51,6 +52,17 @@ def _inspected(key: UUID) -> QuerySet[Inspection]:
 def decision_or_none(inspection: Inspection) -> Decision | None:
     """Return the last decision on an inspection."""
     return inspection.decisions.order_by("decided_at").last()
+
+
+def undecided(sign_on: SignOn, key: str) -> Inspection | None:
+    """Return the inspection on the screen of this booth, if it is fresh and not yet decided."""
+    rows = Inspection.objects.filter(
+        sign_on=sign_on, decisions=None, inspected_at__gt=timezone.now() - ON_SCREEN
+    )
+    try:
+        return rows.filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
 
 
 def is_recorded(key: UUID) -> bool:

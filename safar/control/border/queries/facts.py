@@ -9,13 +9,20 @@ from safar.control.border.choices import Direction
 from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries.crossings import HOT_PATH, movements
 from safar.control.border.rules.facts import AllowedStay, Facts, ListMatch, Movement
-from safar.control.documents.queries import report_or_none
+from safar.control.documents.queries import BATCH, report_or_none, series_of
+from safar.control.documents.rules import OtherSource
 from safar.control.travellers.queries import recognition, same_person_as
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.travellers.rules import Recognition
+from safar.control.visas.queries import manual
+from safar.control.visas.queries.checking import look_at
+from safar.control.visas.rules.manual import Answer, passport_of
+from safar.control.visas.rules.visa_check import VisaSeen
 from safar.control.watchlist import queries as watchlist
 from safar.core import node
+from safar.lib import mrz
 from safar.lib.mrz import Reading
+from safar.lib.stay import visits
 from safar.reference import queries as reference
 from safar.reference.models import CrossingPoint
 
@@ -24,10 +31,17 @@ EARTH_KM = 6371
 
 @dataclass(frozen=True)
 class Shown:
-    """A document as it was shown: its fields, and the zone where a machine read it."""
+    """A document as it was shown: its fields, and the zone where a machine read it.
+
+    `others`: what the page, the chip, a booking or a visa say of it. `seal` and `visa_zone`: of the
+    visa that was shown with it, as scanned.
+    """
 
     document: ReadDocument
     reading: Reading | None = None
+    others: tuple[OtherSource, ...] = ()
+    seal: bytes = b""
+    visa_zone: tuple[str, ...] = ()
 
 
 def gather(
@@ -43,6 +57,7 @@ def gather(
     today = now.astimezone(reference.time_zone(sign_on.post_id)).date()
     moves = _movements(who, now, sign_on.direction)
     report = report_or_none(document.issuer, document.number)
+    way_in = _way_in(document, today, sign_on.post_id)
     return Facts(
         document=document,
         host=node.country(),
@@ -56,12 +71,52 @@ def gather(
         else (),
         digits_right=sum(place.right for place in reading.check_positions) if reading else 0,
         typed=reading is None,
-        report=(report.report, report.reference) if report else None,
+        report=(report.report, report.reference) if report and report.report != BATCH else None,
+        batch=report.reference if report and report.report == BATCH else None,
+        series=series_of(document.issuer),
+        others=shown.others,
+        name_cut=reading is not None and reading.name_may_be_truncated,
         matches=_matches(document, who),
         movements=moves,
-        allowed=_allowed(document, today),
+        allowed=_allowed(way_in),
+        way=way_in.way,
+        papers=way_in.rule.papers if way_in.rule else (),
         citizenship_known=reference.country(document.nationality) is not None,
         km_from_last=_km(sign_on.post_id, moves[-1].post) if moves else None,
+        visa=_visa(shown, moves, today, sign_on.direction),
+    )
+
+
+def shown_again(inspection: Inspection, *, seal: bytes | None = None) -> Shown:
+    """What was shown at an inspection, visa included, to inspect the same traveller anew.
+
+    `seal`: of a visa that was scanned since.
+    """
+    kept = inspection.visa or {}
+    zone = kept.get("zone", "")
+    return Shown(
+        ReadDocument.from_json(inspection.document),
+        mrz.read(inspection.mrz) if inspection.mrz else None,
+        others=tuple(OtherSource.from_json(other) for other in inspection.others),
+        seal=bytes.fromhex(kept.get("seal", "")) if seal is None else seal,
+        visa_zone=tuple(zone.split("\n")) if zone else (),
+    )
+
+
+def _visa(
+    shown: Shown, moves: tuple[Movement, ...], today: date, direction: str
+) -> VisaSeen | None:
+    if not shown.seal and not shown.visa_zone:
+        return None
+    entering = direction == Direction.ENTRY
+    pairs = [(move.day, move.direction, str(move.crossing_id)) for move in moves]
+    return look_at(
+        shown.document,
+        today=today,
+        entering=entering,
+        seal=shown.seal,
+        zone=shown.visa_zone,
+        visits=visits(pairs, arriving=entering).visits,  # type: ignore[arg-type]
     )
 
 
@@ -144,11 +199,18 @@ def _match(match: watchlist.Match, cleared: bool) -> ListMatch:
     )
 
 
-def _allowed(document: ReadDocument, today: date) -> AllowedStay | None:
-    rule = reference.rule_for(node.country(), document.nationality, today)
-    if rule is None:
+def _way_in(document: ReadDocument, today: date, post: str) -> Answer:
+    """What the visa manual says of this traveller here and today."""
+    passport = passport_of(document.kind)
+    return manual.may_enter(document.nationality, today, passport=passport, post=post)
+
+
+def _allowed(found: Answer) -> AllowedStay | None:
+    """How long she may stay where no visa is needed."""
+    rule = found.rule
+    if rule is None or not found.may_come_without_visa:
         return None
-    return AllowedStay(rule.code, rule.days, rule.window_days, rule.visit_days)
+    return AllowedStay(rule.code, rule.days, rule.window, rule.visit_days)
 
 
 def _km(one: str, other: str) -> float | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.border.choices import Line, ReferralStatus
-from safar.control.border.models import Decision, Referral
+from safar.control.border.models import ChipCheck, Decision, Referral
 from safar.control.travellers.choices import Sex
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.watchlist import queries as watchlist
@@ -18,7 +18,7 @@ from safar.control.watchlist.models import Hit, Judgement
 from safar.core import audit
 from safar.core.errors import NotAllowed
 from safar.core.permissions import Actor
-from safar.core.record import get_visible
+from safar.core.record import RecordQuerySet, get_visible
 from safar.lib.names import differences, latin
 from safar.reference import queries as reference
 
@@ -224,3 +224,9 @@ def _pair(traveller: str, listed: str, script: str, weighs: watchlist.Reason | N
 def _letters(name: str) -> str:
     """A name in small Latin letters; the comma after a surname is no difference."""
     return latin(name).lower().replace(",", "")
+
+
+def chip_checks(actor: Actor, found: Referral) -> RecordQuerySet[ChipCheck]:
+    """Return what was found in the chip at each look, the newest first."""
+    rows = ChipCheck.objects.visible_to(actor).filter(inspection_id=found.inspection_id)
+    return rows.select_related("checked_by")

@@ -19,13 +19,14 @@ from safar.control.border.queries.amendments import Change, changes
 from safar.control.border.queries.crossings import movements
 from safar.control.border.rules.facts import AllowedStay, Movement
 from safar.control.travellers.models import SamePersonJudgement, TravelDocument
+from safar.control.visas.queries import manual
+from safar.control.visas.rules.manual import FREE, Rule
 from safar.core import audit, node
 from safar.core.models import AuditEntry
 from safar.core.permissions import Actor
 from safar.lib.stay import Irregularity, Stay, StayRule, stay, visits
 from safar.lib.stay import Movement as StayMovement
 from safar.reference import queries as reference
-from safar.reference.models import VisaFreeRule
 
 MOST_INSPECTIONS = 50
 MOST_OPENINGS = 6
@@ -139,8 +140,8 @@ def counted_stay(keys: frozenset[UUID], citizenship: str, now: datetime, home: s
     today = now.astimezone(reference.time_zone(post)).date()
     paired = visits([_moved(move) for move in moves])
     is_citizen = citizenship == node.country()
-    rule = None if is_citizen else reference.rule_for(node.country(), citizenship, today)
-    allowed = _allowed(rule) if rule else None
+    found = manual.may_enter(citizenship, today, post=post)
+    allowed = _allowed(found.rule) if found.rule and found.way == FREE else None
     counted = None
     if allowed and allowed.days is not None:
         counted = stay(paired.visits, StayRule(allowed.days, allowed.window), today)
@@ -152,8 +153,8 @@ def _moved(move: Movement) -> StayMovement:
     return (move.day, direction, str(move.crossing_id))
 
 
-def _allowed(rule: VisaFreeRule) -> AllowedStay:
-    return AllowedStay(rule.code, rule.days, rule.window_days, rule.visit_days)
+def _allowed(rule: Rule) -> AllowedStay:
+    return AllowedStay(rule.code, rule.days, rule.window, rule.visit_days)
 
 
 def compared(keys: frozenset[UUID], papers: list[TravelDocument]) -> list[Judged]:

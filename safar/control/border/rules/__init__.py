@@ -6,6 +6,7 @@ from safar.control.border.rules.findings import CATALOGUE, Finding, Kind, verdic
 from safar.control.border.rules.movements import movement_findings
 from safar.control.border.rules.people import people_findings
 from safar.control.border.rules.stays import permitted_until, stay_findings
+from safar.control.border.rules.visas import visa_findings
 
 __all__ = [
     "CATALOGUE",
@@ -28,5 +29,6 @@ def findings(facts: Facts) -> tuple[Finding, ...]:
         *document_findings(facts),
         *stay_findings(facts),
         *movement_findings(facts),
+        *visa_findings(facts),
     ]
     return tuple(sorted(found, key=lambda finding: -finding.weight))

@@ -1,16 +1,20 @@
-"""Is the document sound, valid, and not reported?"""
+"""Is the document sound, valid, not reported, and what does it tell about itself?"""
 
 from collections.abc import Iterator
 
 from safar.control.border.rules.facts import Facts
 from safar.control.border.rules.findings import Finding
+from safar.control.documents.rules import Told, remarks, same_kind
 
 SAID_OTHERWISE = {"mrz.expired"}  # `document.expired` holds for typed documents too
 
 
 def document_findings(facts: Facts) -> Iterator[Finding]:
+    data = [*_data(facts), *_other_documents(facts)]
     found = [*_zone(facts), *_validity(facts), *_report(facts)]
+    found += [finding for finding in data if finding.tone != "info"]
     yield from found
+    yield from (finding for finding in data if finding.tone == "info")
     if facts.typed and facts.document.expires_on is None:
         yield Finding("document.no_expiry")
     elif not found:
@@ -45,3 +49,27 @@ def _report(facts: Facts) -> Iterator[Finding]:
     if facts.report:
         report, reference = facts.report
         yield Finding("document.reported", {"report": report, "reference": reference})
+
+
+def _data(facts: Facts) -> Iterator[Finding]:
+    told = Told(
+        document=facts.document,
+        today=facts.today,
+        series=facts.series,
+        others=facts.others,
+        typed=facts.typed,
+        name_cut=facts.name_cut,
+        batch=facts.batch,
+    )
+    return (Finding(code, params) for code, params in remarks(told))
+
+
+def _other_documents(facts: Facts) -> Iterator[Finding]:
+    """Further documents of hers of the same kind that are valid too: renewed, or two at once."""
+    shown = facts.document
+    for other in facts.recognition.others:
+        valid = other.expires_on is not None and other.expires_on >= facts.today
+        if valid and other.issuer == shown.issuer and same_kind(other.kind, shown.kind):
+            params = {"number": other.number, "expiry": str(other.expires_on)}
+            yield Finding("document.two_at_once", params)
+            return

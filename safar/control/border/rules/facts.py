@@ -5,8 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from safar.control.documents.rules import OtherSource, Series
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.travellers.rules import Recognition
+from safar.control.visas.rules.visa_check import VisaSeen
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Movement:
 
 @dataclass(frozen=True)
 class AllowedStay:
-    """The rule under which a citizenship may stay: see `reference.VisaFreeRule`."""
+    """The line of the visa manual under which she may stay without a visa."""
 
     code: str
     days: int | None
@@ -64,11 +66,22 @@ class Facts:
     digits_right: int = 0
     typed: bool = False
     report: tuple[str, str] | None = None
+    batch: str | None = None  # the reference of the report on the stolen blanks it is one of
+    series: tuple[Series, ...] = ()
+    others: tuple[OtherSource, ...] = ()
+    name_cut: bool = False
     matches: tuple[ListMatch, ...] = ()
     movements: tuple[Movement, ...] = ()
     allowed: AllowedStay | None = None
+    way: str = ""  # how the visa manual lets her come, where she is not free of a visa
+    papers: tuple[str, ...] = ()  # what the manual has her show
     citizenship_known: bool = True
     km_from_last: float | None = None
+    visa: VisaSeen | None = None  # where its seal or its zone was read too
+
+    @property
+    def has_sound_visa(self) -> bool:
+        return self.visa is not None and self.visa.sound
 
     @property
     def is_citizen(self) -> bool:

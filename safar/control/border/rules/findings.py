@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from safar.control.documents import rules as documents
+from safar.control.visas.rules import visa_weights as visas
 from safar.lib.mrz import WEIGHTS
 
 Tone = Literal["hold", "check", "info", "clear"]
@@ -29,13 +31,17 @@ CATALOGUE: dict[str, Kind] = {
     "minor": Kind("check", 85),
     "stay.overstay": Kind("check", 80),
     "entry.days_used": Kind("check", 75),
+    "entry.closed": Kind("hold", 72),
     "entry.visa_needed": Kind("check", 70),
+    "entry.e_visa_needed": Kind("check", 70),
+    "entry.visa_on_arrival": Kind("check", 68),
     "movement.twice": Kind("check", 65),
     "stay.open_entry": Kind("check", 60),
     "stay.unknown_limit": Kind("check", 57),
     "stay.no_entry": Kind("check", 55),
     "entry.unknown_citizenship": Kind("check", 50),
     "list.cleared": Kind("info", 60),
+    "entry.papers": Kind("info", 55),
     "who.possible": Kind("info", 50),
     "document.typed": Kind("info", 40),
     "document.no_expiry": Kind("info", 45),
@@ -48,6 +54,8 @@ CATALOGUE: dict[str, Kind] = {
     "exit.citizen": Kind("clear", 70),
     "who.known": Kind("clear", 50),
     "who.new": Kind("clear", 50),
+    **{code: Kind(tone, weight) for code, (tone, weight) in documents.WEIGHTS.items()},
+    **{code: Kind(tone, weight) for code, (tone, weight) in visas.WEIGHTS.items()},
 }
 MRZ_CHECK_FROM = 60  # lighter remarks on the zone are told, and stop nobody
 

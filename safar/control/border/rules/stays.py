@@ -7,6 +7,13 @@ from safar.control.border.rules.facts import AllowedStay, Facts
 from safar.control.border.rules.findings import Finding
 from safar.lib.stay import Paired, Stay, StayRule, overstay_on_exit, stay, visits
 
+CLOSED = "closed"  # no visa opens a border that the manual closes
+# How the visa manual has her come, where it is not free of a visa.
+WAYS = {
+    "closed": "entry.closed",
+    "e_visa": "entry.e_visa_needed",
+    "on_arrival": "entry.visa_on_arrival",
+}
 ENTRY_GAPS = {"open_entry"}  # older gaps were dealt with when they were found
 
 
@@ -21,7 +28,11 @@ def stay_findings(facts: Facts) -> Iterator[Finding]:
 
 def permitted_until(facts: Facts) -> date | None:
     """Return the last day of the stay that an admission would permit; None: no limit or no rule."""
-    if facts.is_citizen or not facts.is_entry or facts.allowed is None:
+    if facts.is_citizen or not facts.is_entry:
+        return None
+    if facts.visa is not None and facts.visa.sound:
+        return facts.visa.until
+    if facts.allowed is None:
         return None
     return _until(facts.allowed, _stay(facts, facts.allowed), facts.today)
 
@@ -39,14 +50,26 @@ def _entry(facts: Facts) -> Iterator[Finding]:
         for gap in paired.irregularities
         if gap.code in ENTRY_GAPS
     )
-    if not facts.citizenship_known:
+    if _visa_says_it(facts):
+        pass
+    elif not facts.citizenship_known:
         yield Finding("entry.unknown_citizenship")
     elif facts.allowed is None:
-        yield Finding("entry.visa_needed", {"country": facts.document.nationality})
+        code = WAYS.get(facts.way, "entry.visa_needed")
+        yield Finding(code, {"country": facts.document.nationality})
     elif facts.allowed.days is None:
         yield Finding("entry.no_limit", {"rule": facts.allowed.code})
     else:
         yield _visa_free(facts, facts.allowed)
+    if facts.papers:
+        yield Finding("entry.papers", {"papers": list(facts.papers)})
+
+
+def _visa_says_it(facts: Facts) -> bool:
+    """A sound visa is her right to enter; of one that is not, it is told what stands against it."""
+    if facts.visa is None or facts.way == CLOSED:
+        return False
+    return facts.visa.sound or (facts.allowed is None and facts.citizenship_known)
 
 
 def _visa_free(facts: Facts, allowed: AllowedStay) -> Finding:

@@ -1,5 +1,6 @@
 """The booth: sign on, scan, the verdict; what the officer decides is in `deciding`."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,9 +14,11 @@ from safar.control.border.actions import inspecting, shifts
 from safar.control.border.forms import CrossingForm, SignOnForm, TypedDocumentForm
 from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries import booth as queries
-from safar.control.border.queries.facts import Shown
+from safar.control.border.queries.facts import Shown, shown_again
 from safar.control.border.screen import Screen, show, strip
 from safar.control.travellers.read_document import ReadDocument
+from safar.control.visas.rules.seal_text import LONGEST as LONGEST_SEAL
+from safar.control.visas.rules.seal_text import as_seal
 from safar.core.errors import NotFound, RuleBroken
 from safar.core.node import uuid7
 from safar.core.permissions import Request, page
@@ -40,8 +43,14 @@ def scan(request: Request) -> HttpResponse:
     """Read what the reader typed, inspect, and show the verdict."""
     sign_on = her_booth(request)
     today = timezone.now().astimezone(reference.time_zone(sign_on.post_id)).date()
-    reading = mrz.read(request.POST.get("scan", "")[:LONGEST_SCAN], today=today)
-    if reading.format is None or reading.kind == "V":
+    typed_in = request.POST.get("scan", "")
+    seal = as_seal(typed_in[:LONGEST_SEAL])
+    if seal is not None:
+        return with_visa(request, sign_on, seal=seal)
+    reading = mrz.read(typed_in[:LONGEST_SCAN], today=today)
+    if reading.kind == "V":
+        return with_visa(request, sign_on, visa_zone=tuple(reading.lines))
+    if reading.format is None:
         return work(request, sign_on, unread=_unread(reading))
     shown = Shown(ReadDocument.from_reading(reading), reading)
     inspection = inspecting.inspect(request.actor, sign_on, shown=shown)
@@ -98,6 +107,22 @@ def sign_off(request: Request) -> HttpResponse:
     return redirect("border:sign_on")
 
 
+def with_visa(request: Request, sign_on: SignOn, **visa: Any) -> HttpResponse:
+    """Inspect the traveller on the screen anew, with what was scanned of her visa."""
+    before = queries.undecided(sign_on, request.POST.get("inspection", ""))
+    if before is None:
+        what = _("This is the zone of a visa. Read the passport’s.")
+        unread = what if "visa_zone" in visa else _("This is a visa. Scan the passport first.")
+        return work(request, sign_on, unread=unread)
+    shown = replace(shown_again(before), **visa)
+    inspection = inspecting.inspect(
+        request.actor, sign_on, shown=shown, as_traveller=before.traveller_id
+    )
+    if request.htmx:
+        return work(request, sign_on, inspection, fresh=True)
+    return redirect("border:inspection", inspection.pk)
+
+
 def her_booth(request: Request) -> SignOn:
     """Return the booth that she is signed on to.
 
@@ -144,6 +169,4 @@ def work(
 
 
 def _unread(reading: mrz.Reading) -> str:
-    if reading.kind == "V":
-        return _("This is the zone of a visa. Read the passport’s.")
     return " ".join(_(mrz.CODES[f.code]).format_map(f.params) for f in reading.findings[:2])

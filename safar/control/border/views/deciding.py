@@ -16,15 +16,13 @@ from safar.control.border.forms import CrossingForm, ExitKeyForm, RefusalForm
 from safar.control.border.models import Inspection
 from safar.control.border.paper import appeal, receipt, refusal_form
 from safar.control.border.queries import booth as queries
-from safar.control.border.queries.facts import Shown
+from safar.control.border.queries.facts import shown_again
 from safar.control.border.screen import show
 from safar.control.border.views.booth import her_booth, work
-from safar.control.travellers.read_document import ReadDocument
 from safar.core import audit, node
 from safar.core.errors import NotFound, RuleBroken
 from safar.core.node import uuid7
 from safar.core.permissions import Request, page
-from safar.lib import mrz
 from safar.reference import queries as reference
 from safar.reference.choices import Topic
 from safar.ui.render import render
@@ -181,12 +179,10 @@ def _as_whom_she_is(
     same_as = form.held_to_be()
     if same_as is None or queries.is_recorded(form.cleaned_data["key"]):
         return inspection, None
-    shown = Shown(
-        ReadDocument.from_json(inspection.document),
-        mrz.read(inspection.mrz) if inspection.mrz else None,
-    )
     sign_on = her_booth(request)
-    anew = inspecting.inspect(request.actor, sign_on, shown=shown, as_traveller=same_as)
+    anew = inspecting.inspect(
+        request.actor, sign_on, shown=shown_again(inspection), as_traveller=same_as
+    )
     if anew.verdict in (inspection.verdict, Verdict.CLEAR):
         return anew, None
     messages.warning(request, _("Looked at anew, as the same person."))

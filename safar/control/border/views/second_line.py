@@ -193,6 +193,7 @@ def _traveller(request: Request, found: Referral, waiting: list[queries.Waiting]
         "first_open": is_open[0].pk if is_open else None,
         "is_hers": is_hers,
         "is_open": found.status in queries.OPEN,
+        "may_check_chip": can(request.actor, "border.check_chip", found),
         "may_take": found.status == ReferralStatus.WAITING
         and can(request.actor, "border.take_referral", found),
         "not_alone": (

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import Agency, User
+from safar.accounts.two_people import two_people
 from safar.control.watchlist.choices import (
     IN_FORCE,
     SHIPPED_THRESHOLD,
@@ -19,7 +20,6 @@ from safar.control.watchlist.choices import (
     SourceFormat,
 )
 from safar.control.watchlist.deadlines import review_grace
-from safar.control.watchlist.people import two_people
 from safar.core.permissions import Actor
 from safar.core.record import Record, RecordManager, Versioned
 

@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
+from safar.accounts.two_people import two_people
 from safar.control.watchlist.choices import ChangeStatus
 from safar.control.watchlist.models.lists import WatchList
-from safar.control.watchlist.people import two_people
 from safar.core.permissions import Actor
 from safar.core.record import Record
 

@@ -1,10 +1,19 @@
-"""Reads: whether a document was reported lost, stolen or void; the list of reports."""
+"""Reads: whether a document was reported lost, stolen or void, singly or in a batch of blanks."""
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    SmallIntegerField,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +23,10 @@ from safar.control.documents.models import (
     ListedImport,
     ListedProgress,
     ListedSource,
+    ReportedBatch,
     ReportedDocument,
 )
+from safar.control.documents.rules import numbered
 from safar.core import audit
 from safar.core.errors import NotFound
 from safar.core.permissions import Actor
@@ -25,35 +36,53 @@ from safar.core.record import RecordQuerySet, get_visible
 PAGE = 50
 UNDECIDED: Final = (ImportStatus.READING, ImportStatus.PREPARED)
 NOTHING: Final = Cast(Value(""), CharField())
+BATCH: Final = "batch"
+NO_SERIAL: Final = ("", "0", "-1")  # what a number that does not end in digits is looked up as
 
 
 class Standing(NamedTuple):
     """That a document must not be honoured: which report, and where it comes from."""
 
-    report: str  # a value of `Report`
+    report: str  # a value of `Report`, or BATCH: one of a run of stolen blanks
     reference: str
 
 
 def report_or_none(issuer: str, number: str) -> Standing | None:
-    """Return the standing report on this document, if there is one: single, or of a whole list."""
-    found = next(iter(_standing(issuer, number)), None)
+    """Return the standing report on this document, if there is one.
+
+    Single, of an owner's whole list, or on the batch of stolen blanks that it is one of.
+    """
+    at = numbered(number)
+    prefix, width, serial = (at.prefix, str(at.width), str(at.serial)) if at else NO_SERIAL
+    found = next(iter(_standing(issuer, number, prefix, width, serial)), None)
     if found is None:
         return None
     report, reference, source = found
-    if not source:
+    if not source or report == BATCH:
         return Standing(report, reference)
     return Standing(ListedKind(report).report, ", ".join(filter(None, (source, reference))))
 
 
 @prepared
-def _standing(issuer: str, number: str) -> QuerySet[Any, tuple[str, str, str]]:
-    """One statement looks for both; the name of a list is read only where a row was found."""
+def _standing(
+    issuer: str, number: str, prefix: str, width: str, serial: str
+) -> QuerySet[Any, tuple[str, str, str]]:
+    """One statement looks for all; the name of a list is read only where a row was found."""
     single = ReportedDocument.objects.filter(number=number, issuer=issuer, withdrawn_at=None)
     listed = ListedDocument.objects.filter(number=number, issuer=issuer)
     day = Coalesce(Cast("reported_on", CharField()), NOTHING)
     name = ListedSource.objects.filter(number=OuterRef("source")).values("name")[:1]
+    batch = ReportedBatch.objects.filter(
+        issuer=issuer,
+        prefix=prefix,
+        width=Cast(Value(width), SmallIntegerField()),
+        serials__contains=Cast(Value(serial), BigIntegerField()),
+        withdrawn_at=None,
+    )
     return single.values_list("report", "reference", NOTHING).union(
-        listed.values_list("kind", day, Subquery(name)), all=True
+        listed.values_list("kind", day, Subquery(name)),
+        batch.values_list(Cast(Value(BATCH), CharField()), "reference", NOTHING),
+        all=True,
     )[:1]
 
 

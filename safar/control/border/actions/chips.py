@@ -1,0 +1,96 @@
+"""Writes: the chip of a document is judged, and what was found is kept with the inspection."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from safar.control.border.models import ChipCheck, Inspection, Referral
+from safar.control.border.policies import referral_at_own_post
+from safar.control.documents.chip_wording import sentence
+from safar.control.documents.queries import HeldStates
+from safar.control.documents.rules import OtherSource, of_sources
+from safar.control.travellers.read_document import ReadDocument
+from safar.core.action import action, note
+from safar.core.errors import RuleBroken
+from safar.core.permissions import Actor
+from safar.lib import chip
+from safar.lib.mrz import Reading
+from safar.reference import queries as reference
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is kept of a chip, and the verdict with the picture, which is not."""
+
+    check: ChipCheck
+    verdict: chip.ChipVerdict
+
+
+@action("border.check_chip", policies=(referral_at_own_post,))
+def check_chip(actor: Actor, target: Referral, *, files: Mapping[str, bytes]) -> Checked:
+    """Judged the chip of a document in second line, and saw the picture on it
+
+    `files`: what a reader took from the chip, by name (`EF.SOD`, `DG1.bin`); judged by the state
+    certificates that two people trust at this moment. The files and the picture are not kept.
+
+    Raises:
+        RuleBroken: a file is larger than any of a chip, or one came twice.
+    """
+    inspection, now = target.inspection, timezone.now()
+    document = ReadDocument.from_json(inspection.document)
+    today = now.astimezone(reference.time_zone(inspection.post_id)).date()
+    try:
+        verdict = chip.verify(
+            files,
+            HeldStates(),
+            on=today,
+            printed=inspection.mrz.split("\n") if inspection.mrz else None,
+            issued=document.issued_on,
+        )
+    except chip.ChipError as error:
+        raise RuleBroken(sentence(error.code, error.params), field="files") from error
+    check = ChipCheck.objects.create(
+        inspection=inspection,
+        checked_at=now,
+        checked_by_id=actor.person_id,
+        outcome=verdict.outcome,
+        findings=[{"code": f.code, "group": f.group, "params": f.params} for f in verdict.findings],
+        differs=_differs(inspection, document, verdict.zone),
+        groups=dict(verdict.groups),
+        files={name[:60]: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        signer=verdict.signer.subject if verdict.signer else "",
+        root=verdict.root.subject if verdict.root else "",
+        root_sha256=verdict.root.fingerprint if verdict.root else "",
+    )
+    note(
+        inspection=str(inspection.pk),
+        outcome=verdict.outcome,
+        findings=[found.code for found in verdict.findings],
+    )
+    return Checked(check, verdict)
+
+
+def _differs(
+    inspection: Inspection, document: ReadDocument, zone: Reading | None
+) -> list[dict[str, object]]:
+    """Where the chip contradicts a document that was typed; a scanned zone is compared whole."""
+    if inspection.mrz or zone is None:
+        return []
+    said = ReadDocument.from_reading(zone)
+    other = OtherSource(
+        "chip",
+        number=said.number,
+        name=said.name,
+        birth=said.birth,
+        sex=said.sex,
+        nationality=said.nationality,
+        expires_on=said.expires_on,
+        personal_number=said.personal_number,
+    )
+    cut = zone.name_may_be_truncated
+    return [
+        {"code": each.code, "params": each.params}
+        for each in of_sources(document, (other,), cut=cut)
+    ]

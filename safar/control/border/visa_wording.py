@@ -1,0 +1,184 @@
+"""What the booth says of a visa: each finding in a sentence, and what to do."""
+
+from datetime import date
+from typing import Any, Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from safar.control.visas.choices_issued import BlankState, EndingGround
+
+AREA: Final = _("Visa")
+SECOND_LINE: Final = _("Keep passport and visa. Press F4: second line.")
+
+VISA_WORDS: Final[dict[str, tuple[Any, Any, Any]]] = {
+    "visa.sound": (
+        AREA,
+        _("Visa {number} is genuine and hers: {entries}, {stay} days of stay, {span}."),
+        "",
+    ),
+    "visa.altered": (
+        AREA,
+        _("The visa’s seal is broken: what it says was altered, or it is a forgery."),
+        SECOND_LINE,
+    ),
+    "visa.unknown_signer": (
+        AREA,
+        _("The visa was sealed by {signer}, whom nobody here trusts."),
+        SECOND_LINE,
+    ),
+    "visa.signer_revoked": (
+        AREA,
+        _("The visa was sealed by {signer}, whose certificate was revoked on {revoked}."),
+        SECOND_LINE,
+    ),
+    "visa.signer_time": (
+        AREA,
+        _("The visa was sealed on {signed}, when {signer} was not allowed to."),
+        SECOND_LINE,
+    ),
+    "visa.unreadable": (
+        AREA,
+        _("The visa’s code cannot be read: a part is missing or broken."),
+        _("Scan it once more. If it stays so, press F4: second line."),
+    ),
+    "visa.wrong_holder": (
+        AREA,
+        _(
+            "The visa belongs to another traveller or passport. {what}: {sealed} on the visa, {shown} here."
+        ),
+        SECOND_LINE,
+    ),
+    "visa.other_zone": (
+        AREA,
+        _("The visa’s code belongs to another sticker: the printed lines differ."),
+        SECOND_LINE,
+    ),
+    "visa.used_up": (
+        AREA,
+        _("Visa {number} is used up: {uses} of {entries} entries{last_use}."),
+        _("An entry on it is on record. Press F4: second line."),
+    ),
+    "visa.revoked": (
+        AREA,
+        _("Visa {number} was revoked{since_when}{why}."),
+        SECOND_LINE,
+    ),
+    "visa.annulled": (
+        AREA,
+        _("Visa {number} was annulled{since_when}{why}."),
+        SECOND_LINE,
+    ),
+    "visa.not_yet": (
+        AREA,
+        _("Visa {number} is valid only from {since}."),
+        _("Without another right to enter it is ground C of a refusal."),
+    ),
+    "visa.expired": (
+        AREA,
+        _("Visa {number} ran out on {until}."),
+        _("Without another right to enter it is ground C of a refusal."),
+    ),
+    "visa.days_used": (
+        AREA,
+        _("The days of stay of this visa are used: {used} of {stay}."),
+        _("Without another right to enter it is ground F of a refusal."),
+    ),
+    "visa.not_in_register": (
+        AREA,
+        _("Visa {number} was never issued: the number is invented or copied."),
+        SECOND_LINE,
+    ),
+    "visa.stolen_blank": (
+        AREA,
+        _("Sticker {number} was never issued as a visa: {state}."),
+        SECOND_LINE,
+    ),
+    "visa.differs": (
+        AREA,
+        _("Visa {number} was issued, but not with what stands here."),
+        SECOND_LINE,
+    ),
+    "visa.other_country": (
+        AREA,
+        _("This is a visa of another state: {country}."),
+        _("Ask for the visa of this country."),
+    ),
+    "visa.no_visa": (AREA, _("This code is no visa’s."), _("Scan the code on the visa.")),
+    "visa.seal_not_read": (
+        AREA,
+        _("Only the printed lines of the visa were read. They prove nothing by themselves."),
+        _("Scan the code on the sticker too."),
+    ),
+    "visa.by_list": (
+        AREA,
+        _("Cut off from the register: compared with the list of {hours} h ago."),
+        "",
+    ),
+    "visa.list_old": (
+        AREA,
+        _("Cut off from the register, and the list is old: {hours} h."),
+        _("Ask by telephone where there is doubt."),
+    ),
+    "visa.no_list": (
+        AREA,
+        _("Cut off from the register, and this post holds no list of visas."),
+        _("Ask by telephone whether the visa stands, then pass with the answer as the reason."),
+    ),
+}
+WHAT: Final = {
+    "number": _("Passport number"),
+    "name": _("Name"),
+    "birth": _("Born"),
+    "country": _("Citizen of"),
+}
+
+
+def said_of_visa(code: str, params: dict[str, Any]) -> dict[str, Any]:
+    """The values of a visa's finding in words, where they are no plain text or number."""
+    if not code.startswith("visa."):
+        return {}
+    said = {name: _day(params[name]) for name in ("signed", "revoked") if name in params}
+    if code == "visa.sound":
+        said |= {"entries": _entries(params), "span": _span(params)}
+    if code == "visa.wrong_holder":
+        said |= {name: _day(params[name]) or "–" for name in ("sealed", "shown")}
+        said["what"] = str(WHAT[params["what"]])
+    if "on" in params:
+        said |= _when(_day(params["on"]), params.get("ground", ""))
+    if "state" in params:
+        said["state"] = str(BlankState(params["state"]).label).lower()
+    return said
+
+
+def _when(on: str, ground: str) -> dict[str, str]:
+    return {
+        "last_use": _now(", last on {on}").format(on=on) if on else "",
+        "since_when": _now(" on {on}").format(on=on) if on else "",
+        "why": f": {EndingGround(ground).label}" if ground else "",
+    }
+
+
+def _entries(params: dict[str, Any]) -> str:
+    given, uses = params["entries"], params["uses"]
+    if not given:
+        return _now("any number of entries")
+    left = given - uses
+    return ngettext("{left} entry left", "{left} entries left", left).format(left=left)
+
+
+def _span(params: dict[str, Any]) -> str:
+    first, last = _day(params["first"]), _day(params["last"])
+    if not first:
+        return _now("until {last}").format(last=last)
+    return _now("{first} to {last}").format(first=first, last=last)
+
+
+def _day(text: str) -> str:
+    """A day as officers write it; what is none stays as it is."""
+    try:
+        return date_format(date.fromisoformat(text), "j E Y")
+    except ValueError:
+        return text

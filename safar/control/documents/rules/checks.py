@@ -1,0 +1,56 @@
+"""What does a travel document tell about itself? Everything that needs its data alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from safar.control.documents.rules.catalogue import Remark
+from safar.control.documents.rules.dates import of_issue, of_terms
+from safar.control.documents.rules.numbers import of_series
+from safar.control.documents.rules.people import of_personal_number, of_spelling
+from safar.control.documents.rules.series import Series, same_kind
+from safar.control.documents.rules.sources import OtherSource, of_sources
+from safar.control.documents.rules.specimens import of_codes, of_ended_states, of_specimens
+from safar.control.travellers.read_document import ReadDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A document in front of a booth, and what is known beside it.
+
+    `series`: its issuer's, of any kind; others are passed over. `typed`: no zone was read, so that nothing was checked
+    there. `name_cut`: the zone's name may be cut short. `batch`: the reference of the report on
+    the stolen blanks that the number is one of.
+    """
+
+    document: ReadDocument
+    today: date
+    series: Sequence[Series] = ()
+    others: tuple[OtherSource, ...] = ()
+    typed: bool = False
+    name_cut: bool = False
+    batch: str | None = None
+
+
+def remarks(told: Told) -> Iterator[Remark]:
+    """Return what is wrong or unusual, each with a code of `WEIGHTS`; nothing, where all is well."""
+    document = told.document
+    if told.batch is not None:
+        yield Remark("document.stolen_batch", {"reference": told.batch})
+    yield from of_specimens(document.issuer, document.nationality, document.number)
+    yield from of_ended_states(document.issuer, document.expires_on)
+    if told.typed:
+        yield from of_codes(document.issuer, document.nationality)
+        yield from of_personal_number(document)
+    yield from of_issue(document, told.today)
+    known = [
+        one
+        for one in told.series
+        if one.issuer == document.issuer and same_kind(document.kind, one.kind)
+    ]
+    yield from of_terms(document, known, told.today)
+    yield from of_series(
+        document.number, document.issued_on, document.expires_on, known, told.today
+    )
+    yield from of_spelling(document, cut=told.name_cut)
+    yield from of_sources(document, told.others, cut=told.name_cut)

@@ -1,0 +1,73 @@
+"""Writes of visas: one verb, one function."""
+
+from safar.control.visas.actions.applying import (
+    MOST_PAPERS,
+    Journey,
+    Passport,
+    Who,
+    add_paper,
+    answer,
+    begin,
+    discard_draft,
+    remove_paper,
+    renew_code,
+    submit,
+    write_answers,
+)
+from safar.control.visas.actions.deciding import Terms, grant, refuse
+from safar.control.visas.actions.keeping import (
+    clear_drafts,
+    end_placement,
+    load_kinds,
+    open_consulate,
+    place_user,
+    set_quota,
+)
+from safar.control.visas.actions.moves import move
+from safar.control.visas.actions.working import (
+    Money,
+    ask_more,
+    hold_interview,
+    judge_match,
+    prepare,
+    screen,
+    send_back,
+    set_aside_paper,
+    take_fee,
+    withdraw,
+)
+
+__all__ = [
+    "MOST_PAPERS",
+    "Journey",
+    "Money",
+    "Passport",
+    "Terms",
+    "Who",
+    "add_paper",
+    "answer",
+    "ask_more",
+    "begin",
+    "clear_drafts",
+    "discard_draft",
+    "end_placement",
+    "grant",
+    "hold_interview",
+    "judge_match",
+    "load_kinds",
+    "move",
+    "open_consulate",
+    "place_user",
+    "prepare",
+    "refuse",
+    "remove_paper",
+    "renew_code",
+    "screen",
+    "send_back",
+    "set_aside_paper",
+    "set_quota",
+    "submit",
+    "take_fee",
+    "withdraw",
+    "write_answers",
+]

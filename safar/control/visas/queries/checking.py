@@ -1,0 +1,135 @@
+"""What is to be thought of a visa that is shown at a booth? Seal, zone, register or list."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from safar.control.travellers.read_document import ReadDocument
+from safar.control.visas.choices_issued import NEVER_ISSUED, BlankState, ListedAs
+from safar.control.visas.models import (
+    ListedNumber,
+    StickerBlank,
+    Visa,
+    VisaListVersion,
+    VisaUse,
+)
+from safar.control.visas.rules.visa_check import (
+    Holder,
+    Register,
+    Registered,
+    VisaFacts,
+    VisaSeen,
+    check,
+)
+from safar.control.visas.sealing import content_of, content_of_zone, read_seal
+from safar.control.visas.signing import known_signers
+from safar.core import node
+from safar.lib.stay import Visit
+
+
+def look_at(
+    document: ReadDocument,
+    *,
+    today: date,
+    entering: bool,
+    seal: bytes = b"",
+    zone: Sequence[str] = (),
+    visits: Sequence[Visit] = (),
+) -> VisaSeen:
+    """Findings on the visa of a traveller with this document, on a day of the post's calendar.
+
+    `seal`: as scanned, `zone`: the printed lines where they were read; one of both at least.
+    `visits`: her stays in the country, to count the days that were used on this visa.
+    """
+    read = read_seal(seal, known_signers(), today=today) if seal else None
+    printed = content_of_zone(zone, today=today) if zone else None
+    content = read.content if read else printed
+    return check(
+        VisaFacts(
+            host=node.country(),
+            today=today,
+            entering=entering,
+            holder=_holder(document),
+            seal=read,
+            zone=tuple(zone),
+            zone_content=printed,
+            register=_register(content.number, visits) if content else Register("here"),
+        )
+    )
+
+
+def age_of_list() -> VisaListVersion | None:
+    """The newest version of the list that this post holds."""
+    return VisaListVersion.objects.filter(imported=True).order_by("-version").first()
+
+
+def _holder(document: ReadDocument) -> Holder:
+    return Holder(
+        number=document.number,
+        surname=document.surname,
+        given_names=document.given_names,
+        birth=document.birth,
+        nationality=document.nationality,
+    )
+
+
+def _register(number: str, visits: Sequence[Visit]) -> Register:
+    uses = list(VisaUse.objects.filter(visa_number=number).order_by("nth"))
+    days = {use.entered_on for use in uses}
+    on_record = {
+        "uses": len(uses),
+        "last_used": uses[-1].entered_on if uses else None,
+        "days_used": sum(_length(visit) for visit in visits if visit.entered in days),
+    }
+    if settings.SAFAR_VISA_REGISTER == "list":
+        return _by_list(number, **on_record)  # type: ignore[arg-type]
+    return _here(number, **on_record)  # type: ignore[arg-type]
+
+
+def _length(visit: Visit) -> int:
+    return (visit.left - visit.entered).days + 1 if visit.left else 0
+
+
+def _here(number: str, *, uses: int, last_used: date | None, days_used: int) -> Register:
+    visa = Visa.objects.select_related("ending").filter(number=number).first()
+    state = StickerBlank.objects.filter(number=number).values_list("state", flat=True).first()
+    # A blank that was stolen, or one that nobody has issued yet: no visa either way.
+    never = visa is None and state in (*NEVER_ISSUED, BlankState.IN_HAND, BlankState.ON_THE_WAY)
+    return Register(
+        "here",
+        visa=_registered(visa) if visa else None,
+        blank=str(state) if state and (never or state == BlankState.LOST) else "",
+        uses=uses,
+        last_used=last_used,
+        days_used=days_used,
+    )
+
+
+def _registered(visa: Visa) -> Registered:
+    ending = getattr(visa, "ending", None)
+    return Registered(
+        number=visa.number,
+        status=visa.status,
+        ended_on=ending.ended_on if ending else None,
+        ground=ending.ground if ending else "",
+        seal=bytes(visa.seal),
+        content=content_of(visa),
+    )
+
+
+def _by_list(number: str, *, uses: int, last_used: date | None, days_used: int) -> Register:
+    listed = ListedNumber.objects.filter(number=number).first()
+    newest = age_of_list()
+    reason = listed.listed_as if listed else ""
+    return Register(
+        "list",
+        listed="" if reason == ListedAs.BLANK else reason,
+        blank=str(BlankState.LOST) if reason == ListedAs.BLANK else "",
+        since=listed.since if listed else None,
+        uses=uses,
+        last_used=last_used,
+        days_used=days_used,
+        age=timezone.now() - newest.made_at if newest else None,
+    )

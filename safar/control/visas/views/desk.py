@@ -1,0 +1,107 @@
+"""The consular desk: what waits, one application with all that belongs to it, its papers."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from safar.control.visas import queries, wording
+from safar.control.visas.choices import FileType, Status
+from safar.control.visas.forms.desk import DeskForm
+from safar.control.visas.models import Application, Paper, Screening
+from safar.control.visas.views.form_page import posted
+from safar.control.visas.views.steps import groups
+from safar.core import audit
+from safar.core.permissions import Actor, Request, page
+
+ALONE: Final = "default-src 'none'; sandbox"
+ENDINGS: Final = {FileType.PDF: "pdf", FileType.JPEG: "jpg", FileType.PNG: "png"}
+
+
+@page("visas.read", methods=("GET", "POST"))
+def desk(request: Request) -> HttpResponse:
+    """What waits for her, and the applications of her consulates. A search comes by POST."""
+    form = DeskForm(posted(request))
+    given = form.cleaned_data if form.is_valid() else {}
+    words = given.get("words", "")
+    found = list(queries.desk(request.actor, status=given.get("status", ""), words=words))
+    if words:
+        audit.searched(request.actor, "visas.read", terms=words, found=len(found))
+    context = {
+        "form": form,
+        "searched": words,
+        "applications": found,
+        "waiting": queries.waits_for(request.actor),
+        "consulates": queries.consulates_of(request.actor),
+    }
+    return render(request, "visas/desk.html", context, status=422 if form.errors else 200)
+
+
+@page("visas.open")
+def application(request: Request, key: UUID) -> HttpResponse:
+    """One application; that it was opened is on record before it is shown."""
+    found = queries.open_application(request.actor, key)
+    papers = list(queries.papers(found))
+    is_open = found.status in (Status.SUBMITTED, Status.PREPARED, Status.MORE_ASKED)
+    context = {
+        "application": found,
+        "groups": groups(found),
+        "papers": papers,
+        "portrait": queries.portrait(papers),
+        "fees": queries.fees(found),
+        "is_settled": queries.is_settled(found),
+        "interviews": queries.interviews(found),
+        "timeline": [
+            {"at": one.at, "word": wording.move(one.move), "by": one.by_name, "note": one.note}
+            for one in queries.moves(found)
+        ],
+        "grounds": wording.grounds(found),
+        "earlier": queries.earlier(request.actor, found),
+        "still": [wording.lacking(one) for one in _still(request.actor, found)] if is_open else [],
+        "is_open": is_open,
+        **_of_lists(request.actor, found),
+    }
+    return render(request, "visas/application.html", context)
+
+
+def _still(actor: Actor, found: Application) -> list[str]:
+    return queries.still_to_decide(found) if actor.may("visas.grant") else queries.still(found)
+
+
+def _of_lists(actor: Actor, found: Application) -> dict[str, Any]:
+    """The last look at the lists, with what she may see of it, and whether it still holds."""
+    last: Screening | None = found.screenings.first()
+    if last is None:
+        return {}
+    matches = [(row, queries.reasons(row)) for row in queries.matches(actor, last)]
+    return {
+        "screening": last,
+        "screening_holds": queries.last_screening(found) == last,
+        "matches": matches,
+        "judges": actor.may("visas.judge_match"),
+    }
+
+
+@page("visas.open")
+def paper(request: Request, key: UUID) -> HttpResponse:
+    """A paper as it was handed in, to be kept or opened; on record before it leaves."""
+    found = queries.open_paper(request.actor, key)
+    return served(found, "attachment")
+
+
+@page("visas.open")
+def portrait(request: Request, key: UUID) -> HttpResponse:
+    """The photo, in the page."""
+    return served(queries.open_paper(request.actor, key), "inline")
+
+
+def served(found: Paper, how: str) -> HttpResponse:
+    """A file under a name of our own, which nothing runs from."""
+    answer = HttpResponse(bytes(found.content), content_type=found.file_type)
+    name = f"{found.application.number}-{found.kind}.{ENDINGS[FileType(found.file_type)]}"
+    answer["Content-Disposition"] = f'{how}; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = ALONE
+    answer["Cache-Control"] = "no-store"
+    return answer

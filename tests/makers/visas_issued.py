@@ -1,0 +1,144 @@
+"""Makers of issued visas: keys, stock, stickers, and travellers who show them at a booth."""
+
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from safar.control.border.actions import inspecting
+from safar.control.border.models import Inspection, SignOn
+from safar.control.border.queries.facts import Shown
+from safar.control.travellers.read_document import ReadDocument
+from safar.control.visas import actions as visas
+from safar.control.visas import keys, signing
+from safar.control.visas.actions import issuing, stock
+from safar.control.visas.actions import status_list as lists
+from safar.control.visas.choices_issued import EndingGround, VisaForm
+from safar.control.visas.models import Application, SignerCertificate, StickerBlank, Visa
+from safar.core.permissions import Actor, system
+from safar.lib import mrz
+from safar.lib.partial_dates import PartialDate
+from tests.makers import accounts
+from tests.makers import visas as applications
+from tests.makers.border import zone_of
+
+HEADQUARTERS = system("headquarters")
+FIRST, LAST = "KG000001", "KG000020"
+
+
+def fresh_keys(today: date | None = None) -> SignerCertificate:
+    """A key of its own for a test, in the test's folder."""
+    forget_keys()
+    return keys.make_keys(today or timezone.now().date() - timedelta(days=30))
+
+
+def forget_keys() -> None:
+    shutil.rmtree(settings.SAFAR_SEAL_FOLDER, ignore_errors=True)
+    signing.forget()
+
+
+def seal_folder() -> Path:
+    return Path(settings.SAFAR_SEAL_FOLDER)
+
+
+def keeper(name: str = "Sanzhar") -> Actor:
+    """A keeper of stickers at headquarters."""
+    return accounts.actor(accounts.user(name, "stock_keeper", name=name))
+
+
+def seal_keeper(name: str = "Tolgonai") -> Actor:
+    return accounts.actor(accounts.user(name, "seal_keeper", name=name))
+
+
+def received(first: str = FIRST, last: str = LAST) -> int:
+    return stock.receive_blanks(HEADQUARTERS, None, first=first, last=last)
+
+
+def stocked(first: str = FIRST, last: str = LAST, at: str = "IST") -> list[StickerBlank]:
+    """Blanks in hand at a consulate: received, sent, acknowledged."""
+    received(first, last)
+    consulate = applications.consulate(at)
+    stock.hand_blanks(HEADQUARTERS, consulate, first=first, last=last)
+    stock.acknowledge_blanks(applications.clerk(at=at), consulate, first=first, last=last)
+    return list(StickerBlank.objects.filter(holder=consulate, state="in_hand"))
+
+
+def granted(**changes: Any) -> Application:
+    """Granted to a citizen of India from today for sixty days: one entry, twenty days of stay."""
+    today = timezone.localdate()
+    given: dict[str, Any] = {
+        "entries": "1", "days": 20, "first": today, "last": today + timedelta(days=60),
+    }  # fmt: skip
+    given |= {name: changes.pop(name) for name in tuple(given) if name in changes}
+    asked: dict[str, Any] = {"arrives_on": given["first"], "leaves_on": given["first"] + timedelta(days=10)}
+    if given["entries"] != "1":
+        asked["entries_asked"] = given["entries"]
+    applications.country("IND", "India")
+    document = {"issuer": "IND", **changes.pop("document", {})}
+    who = changes.pop("who", replace(applications.WHO, nationality="IND"))
+    prepared = applications.prepared(who=who, document=document, **asked, **changes)
+    return visas.grant(applications.consul(), prepared, terms=visas.Terms(**given))
+
+
+def issued(form: VisaForm | None = None, by: Actor | None = None, **changes: Any) -> Visa:
+    """A visa on the next blank; keys and stock are made where there are none."""
+    if not SignerCertificate.objects.exists():
+        fresh_keys()
+    application = granted(**changes)
+    if form != VisaForm.E_VISA and not StickerBlank.objects.filter(state="in_hand").exists():
+        stocked()
+    return issuing.issue_visa(by or applications.clerk(), application, form=form)
+
+
+def passport_of(visa: Visa, **changes: Any) -> ReadDocument:
+    """The passport of a visa's holder, as a booth reads it."""
+    fields: dict[str, Any] = {
+        "kind": "P",
+        "issuer": visa.document_issuer,
+        "number": visa.document_number,
+        "nationality": visa.nationality,
+        "surname": visa.surname,
+        "given_names": visa.given_names,
+        "birth": visa.birth,
+        "sex": visa.sex,
+        "expires_on": timezone.now().date() + timedelta(days=1500),
+        **changes,
+    }
+    if isinstance(fields["birth"], str):
+        fields["birth"] = PartialDate.parse(fields["birth"])
+    return ReadDocument(**fields)
+
+
+def shown(booth: SignOn, passport: ReadDocument, visa: Visa | bytes) -> Inspection:
+    """What the officer of a booth finds of a passport and the seal of a visa."""
+    reading = mrz.read(zone_of(passport), today=timezone.now().date())
+    seal = bytes(visa.seal) if isinstance(visa, Visa) else visa
+    return inspecting.inspect(
+        accounts.actor(booth.officer),
+        booth,
+        shown=Shown(ReadDocument.from_reading(reading), reading, seal=seal),
+    )
+
+
+def revoked(visa: Visa, reason: str = "the invitation was withdrawn") -> Visa:
+    ground = EndingGround.NO_LONGER_MET
+    issuing.revoke_visa(applications.consul(), visa, ground=ground, reason=reason)
+    visa.refresh_from_db()
+    return visa
+
+
+def exported() -> bytes:
+    return lists.export_list(HEADQUARTERS, None)
+
+
+def imported(data: bytes) -> None:
+    lists.import_list(HEADQUARTERS, None, data=data)
+
+
+def codes(inspection: Inspection) -> set[str]:
+    """The codes of what was found of the visa."""
+    return {row["code"] for row in inspection.findings if row["code"].startswith("visa.")}
