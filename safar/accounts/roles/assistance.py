@@ -158,6 +158,7 @@ class Caseworker(Role):
                 "cases.move_case",
                 "cases.hand_over",
                 "cases.cover",
+                "cases.end_cover",
                 "cases.read_case",
                 "cases.say_why",
                 "cases.change_case",
