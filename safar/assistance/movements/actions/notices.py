@@ -181,7 +181,8 @@ def acknowledge(
         raise RuleBroken(_("Write down who answered."), field="by")
     if at > timezone.now():
         raise RuleBroken(_("This time is still to come."), field="at")
-    if at < notice.disclosure.sent_at:
+    # Times are written by the minute: a mission that answers at once answers in the same one.
+    if at < notice.disclosure.sent_at.replace(second=0, microsecond=0):
         raise RuleBroken(_("The mission would have answered before it was told."), field="at")
     return NoticeReceipt.objects.create(
         case_id=notice.case_id,

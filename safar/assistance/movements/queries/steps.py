@@ -187,7 +187,7 @@ def _begun(one: ToDo, states: set[str]) -> tuple[str, str, str]:
         return str(StepStatus.SENT_BACK.label), "info", "half"
     if states == {StepStatus.ASKED}:
         return _("Waiting"), "check", "clock"
-    if len(one.missing) < len(one.steps) or StepStatus.ASKED in states:
+    if StepStatus.ASKED in states or any(step.status == StepStatus.DONE for step in one.steps):
         return _("In progress"), "info", "half"
     return _("Not yet started"), "", ""
 
