@@ -12,6 +12,7 @@ from safar.assistance.cases.actions.disclosing import disclose, fingerprint
 from safar.assistance.cases.choices import Channel, SharingPurpose
 from safar.assistance.cases.models import Consent, Disclosure, Partner, Person
 from safar.assistance.cases.policies import in_sight
+from safar.assistance.movements.choices import NoticeKind
 from safar.assistance.movements.models import BookingNotice, MovementJourney, NoticeReceipt
 from safar.assistance.movements.rules.notices import next_kind
 from safar.assistance.movements.shared import Agreed, agreed, content_of
@@ -51,6 +52,9 @@ def letter_of(journey: MovementJourney, recipient: Partner, consent: object = ""
     told = list(journey.notices.filter(recipient=recipient).order_by("number"))
     kind, number = kind_for(journey, recipient, told), len(told) + 1
     people = agreed(journey, recipient, timezone.localdate())
+    if kind == NoticeKind.CANCELLED:
+        # Nobody waits at an airport because one of them took her consent back: she is not named.
+        people = [one for one in people if one.consent] or people
     found = [one.consent for one in people if one.consent]
     named = [one for one in found if str(one.pk) == str(consent)]
     chosen = next(iter(named or found), None)

@@ -95,7 +95,7 @@ def _ready(family: Family, earliest: Expiry | None) -> Said:
 
 def _missing(family: Family, blockers: tuple[Blocker, ...]) -> list[str]:
     """What weighs most in full, and how many steps of how many people are missing."""
-    heavy = [one for one in blockers if one.reason in STOPPED | {"expired"}]
+    heavy = _said_once([one for one in blockers if one.reason in STOPPED | {"expired"}])
     later = frozenset() if checks_now(family) else frozenset({StepKind.PREFLIGHT})
     steps = [one for one in blockers if one.kind not in {FITNESS, *later} and one not in heavy]
     said = [_of_one(family, one) for one in heavy[:2]]
@@ -110,6 +110,16 @@ def _missing(family: Family, blockers: tuple[Blocker, ...]) -> list[str]:
         said.append(_("No health worker has said yet that these may fly: %(names)s.")
                     % {"names": names})  # fmt: skip
     return said
+
+
+def _said_once(heavy: list[Blocker]) -> list[Blocker]:
+    """Fitness that ends with the medical is not said again beside it."""
+    over = {one.member for one in heavy if one.kind == StepKind.MEDICAL and one.reason == "expired"}
+    return [
+        one
+        for one in heavy
+        if one.kind != FITNESS or one.reason != "expired" or one.member not in over
+    ]
 
 
 def _counted(steps: int, people: int) -> str:
