@@ -57,7 +57,7 @@ def joined(worker):
 def test_who_joined_late_and_was_given_no_step_is_not_ready(worker):
     case = joined(worker)
     journey = make.booked(worker, case, day=make.today())
-    with pytest.raises(RuleBroken, match="Rahmatov Farid is missing: To do"):
+    with pytest.raises(RuleBroken, match="Rahmatov Farid is missing: Still to do"):
         make.issue(worker, journey)
     browser = Client()
     sign_in(browser, worker)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.choices import PaymentStatus
@@ -60,10 +60,10 @@ def _score(visit: FollowUp, person: Person) -> str:
         return ""
     score, before = here[-1], next(of for _one, of in found if of)
     if not score.is_signed_off:
-        return said("asked; no score is given, as nobody has signed off its weights yet")
-    parts = [said("%(score)s of 1") % {"score": f"{score.value:.2f}"}]
+        return gettext("asked; no score is given, as nobody has signed off its weights yet")
+    parts = [gettext("%(score)s of 1") % {"score": f"{score.value:.2f}"}]
     if before.pk != score.pk and before.rule == score.rule:
-        parts.append(said("the first time %(score)s") % {"score": f"{before.value:.2f}"})
+        parts.append(gettext("the first time %(score)s") % {"score": f"{before.value:.2f}"})
     return ", ".join(parts)
 
 

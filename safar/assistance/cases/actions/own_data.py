@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import keys
@@ -124,7 +124,7 @@ def _packed(data: dict[str, Any], files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _explained() -> str:
-    return say(
+    return gettext(
         "This is what is kept about you in the cases named here. Where a note has no words, they "
         "speak of other people too and were left out; you may ask the data protection officer why, "
         "have mistakes put right, and take back a consent at any time."

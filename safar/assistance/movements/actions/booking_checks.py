@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.models import Case, CaseMember, Partner
@@ -86,12 +86,14 @@ def fault_in_words(fault: Fault) -> str:
     leg, before = fault.leg, fault.before
     words: dict[str, Any] = {"flight": leg.flight, "place": leg.from_place}
     if before is None:
-        return said("%(flight)s lands before it departs.") % words
+        return gettext("%(flight)s lands before it departs.") % words
     words |= {"before": before.flight, "there": before.to_place, "minutes": fault.minutes}
     return {
-        "order": said("%(flight)s departs before %(before)s has landed."),
-        "elsewhere": said("%(before)s lands at %(there)s, but %(flight)s departs from %(place)s."),
-        "too_short": said(
+        "order": gettext("%(flight)s departs before %(before)s has landed."),
+        "elsewhere": gettext(
+            "%(before)s lands at %(there)s, but %(flight)s departs from %(place)s."
+        ),
+        "too_short": gettext(
             "Only %(minutes)s minutes at %(place)s between %(before)s and %(flight)s. "
             "A family needs an hour."
         ),
@@ -107,7 +109,7 @@ def check_members(case: Case, seats: Sequence[Seat]) -> dict[UUID, CaseMember]:
     for seat in seats:
         if seat.member.pk not in known:
             raise RuleBroken(
-                said("%(name)s does not belong to the case.") % {"name": seat.member.person},
+                gettext("%(name)s does not belong to the case.") % {"name": seat.member.person},
                 field="passengers",
             )
     wanted = [seat.member.pk for seat in seats]
@@ -122,7 +124,7 @@ def _check_health(members: dict[UUID, CaseMember]) -> None:
     ).first()
     if bad is not None:
         words = {"who": members[bad.member_id].person, "how": bad.get_fitness_display()}
-        raise RuleBroken(said("%(who)s may not fly: %(how)s.") % words, field="passengers")
+        raise RuleBroken(gettext("%(who)s may not fly: %(how)s.") % words, field="passengers")
 
 
 def _check_expiry(legs: Sequence[LegFacts], members: dict[UUID, CaseMember]) -> None:
@@ -140,13 +142,13 @@ def _check_expiry(legs: Sequence[LegFacts], members: dict[UUID, CaseMember]) -> 
     words = {
         "what": name_of(ends.kind),
         "who": members[ends.member].person,  # type: ignore[index]
-        "day": date_format(ends.day, "j F Y"),
+        "day": date_format(ends.day, "j E Y"),
         "flight": late.flight,
-        "flies": date_format(flies, "j F Y"),
+        "flies": date_format(flies, "j E Y"),
         "days": (flies - ends.day) // timedelta(days=1),
     }
     raise RuleBroken(
-        said(
+        gettext(
             "%(what)s of %(who)s runs out on %(day)s. %(flight)s flies on %(flies)s, "
             "%(days)s days too late."
         )

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 
 from safar.assistance.cases.models import CaseMember
 from safar.assistance.movements.choices import Boarded, EscortKind
@@ -39,7 +39,7 @@ def check_company(
         return
     names = ", ".join(str(one.person) for one in children)
     raise RuleBroken(
-        said(
+        gettext(
             "%(names)s would fly without an adult. Add an escort, or book the flight of an adult "
             "who travels along."
         )
@@ -52,7 +52,7 @@ def _require_escorts(members: Iterable[UUID], escorts: Iterable[str]) -> None:
     if missing := escorts_missing(demanded.values_list("escort", flat=True), escorts):
         names = ", ".join(str(EscortKind(one).label) for one in missing)
         raise RuleBroken(
-            said("Somebody needs an escort on this journey: %(names)s. Add one first.")
+            gettext("Somebody needs an escort on this journey: %(names)s. Add one first.")
             % {"names": names}
         )
 

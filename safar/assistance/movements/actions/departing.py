@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.moving import move_case
@@ -114,7 +114,8 @@ def _check_checked_off(seats: Sequence[Passenger]) -> None:
     waiting = [str(one.member.person) for one in seats if one.boarded == Boarded.BOOKED]
     if waiting:
         raise RuleBroken(
-            said("Say first whether they are on board: %(names)s.") % {"names": ", ".join(waiting)}
+            gettext("Say first whether they are on board: %(names)s.")
+            % {"names": ", ".join(waiting)}
         )
     if not any(one.boarded == Boarded.BOARDED for one in seats):
         raise RuleBroken(_("Nobody is on board. Change the booking, or cancel it."))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.moving import move_case
@@ -59,7 +59,7 @@ def open_own_case(actor: Actor, case: Case) -> Case:
         _take_along(one, made, new[one.person_id])
         leave_case(actor, one, on=timezone.localdate())
     note(people=len(stayed))
-    why = said("Stayed behind: %(case)s") % {"case": case}
+    why = gettext("Stayed behind: %(case)s") % {"case": case}
     return move_case(actor, made, move="accept", reason=why)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.disclosing import disclose, fingerprint
@@ -137,7 +137,7 @@ def _require_everybody(people: Sequence[Agreed], consent: Consent) -> None:
     without = [str(one.member.person) for one in people if one.consent is None]
     if without:
         raise NotAllowed(
-            said("Nobody is told before everybody agreed. There is no consent of %(names)s.")
+            gettext("Nobody is told before everybody agreed. There is no consent of %(names)s.")
             % {"names": ", ".join(without)},
             policy="consenting",
         )

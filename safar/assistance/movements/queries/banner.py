@@ -83,7 +83,7 @@ def _ready(family: Family, earliest: Expiry | None) -> Said:
         words = {
             "what": name_of(earliest.kind),
             "who": family.name_of(earliest.member),
-            "day": date_format(earliest.day, "j F Y"),
+            "day": date_format(earliest.day, "j E Y"),
         }
         held = _("First to run out: %(what)s of %(who)s, on %(day)s.") % words
     if family.journey is None:
@@ -131,7 +131,7 @@ def _counted(steps: int, people: int) -> str:
 def _of_one(family: Family, one: Blocker) -> str:
     words = {"who": family.name_of(one.member), "what": name_of(one.kind)}
     if one.reason == "expired" and one.ended_on:
-        words["day"] = date_format(one.ended_on, "j F")
+        words["day"] = date_format(one.ended_on, "j E")
         if family.leaves is None:
             return _("%(what)s of %(who)s ran out on %(day)s.") % words
         words["early"] = too_early(one.days)
@@ -157,7 +157,7 @@ def facts(family: Family) -> "tuple[StrOrPromise, ...]":
     if family.journey.status != JourneyStatus.HELD:
         until = str(family.journey.get_status_display()).lower()
     rest = " · ".join(filter(None, (when, until)))
-    return (date_format(family.leaves, "D j F"), ", ".join(places), rest)
+    return (date_format(family.leaves, "D j E"), ", ".join(places), rest)
 
 
 def _lands(family: Family) -> str:

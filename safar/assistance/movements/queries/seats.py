@@ -95,7 +95,7 @@ def _reason(one: Blocker, members: dict[UUID, CaseMember]) -> str:
     who, what = str(members[one.member].person), name_of(one.kind)  # type: ignore[index]
     words = {"who": who, "what": what}
     if one.reason == "expired" and one.ended_on:
-        words["day"] = date_format(one.ended_on, "j F Y")
+        words["day"] = date_format(one.ended_on, "j E Y")
         return _("%(what)s of %(who)s runs out on %(day)s, before the flight.") % words
     if one.kind == FITNESS:
         words["how"] = str(Fitness(one.reason).label)

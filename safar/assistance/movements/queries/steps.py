@@ -154,11 +154,11 @@ def _note(one: ToDo) -> str:
     remark = next((step.remark for step in one.missing if step.remark), "")
     said = ""
     if due and one.kind == StepKind.INTERVIEW:
-        said = date_format(due, "j F")
+        said = date_format(due, "j E")
     elif due and all(step.status == StepStatus.ASKED for step in one.missing):
-        said = _("they answer by %(day)s") % {"day": date_format(due, "j F")}
+        said = _("they answer by %(day)s") % {"day": date_format(due, "j E")}
     elif due:
-        said = _("due %(day)s") % {"day": date_format(due, "j F")}
+        said = _("due %(day)s") % {"day": date_format(due, "j E")}
     return " · ".join(filter(None, (said, remark)))
 
 
@@ -168,7 +168,8 @@ def _status(one: ToDo, today: date) -> tuple[str, str, str]:
     if not states:
         return _("Completed"), "", ""
     if ends := one.ends_on:
-        return _("Runs out %(day)s") % {"day": date_format(ends, "j M")}, "hold", "hold"
+        words = _("Ran out %(day)s") if ends < today else _("Runs out %(day)s")
+        return words % {"day": date_format(ends, "j M")}, "hold", "hold"
     if StepStatus.REFUSED in states:
         return str(StepStatus.REFUSED.label), "hold", "hold"
     if due and due <= today:

@@ -75,7 +75,7 @@ def _plan(case: Case, file: ReturnFile) -> Due:
         _("Agree on the plan"),
         reverse("returns:step", args=[case.pk, "weigh"]),
         plan_due(arrived),
-        _("within a month of the arrival on %(day)s") % {"day": date_format(arrived, "j F")},
+        _("within a month of the arrival on %(day)s") % {"day": date_format(arrived, "j E")},
     )
 
 
