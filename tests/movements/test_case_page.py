@@ -156,7 +156,7 @@ def test_the_tasks_lead_to_where_each_step_is_done_and_name_what_ends_too_soon(b
     assert {name.partition(":")[0] for name in tasks} == {
         "Visa", "Medical", "Travel loan", "Exit permission",
     }  # fmt: skip
-    assert tasks["Exit permission: Madina"]["status"].startswith("Runs out")
+    assert tasks["Exit permission: Madina"]["status"].startswith("Ran out")
     for one in tasks.values():
         assert client.get(one["url"]).status_code == 200
 
