@@ -19,7 +19,16 @@ from safar.control.watchlist.models import WatchList
 from safar.control.watchlist.sources.files import SourceFile
 from safar.core.permissions import system
 from safar.reference import actions as reference
-from safar.simulation import booths, life, loading, movements_past, returns_year, users, wanted
+from safar.simulation import (
+    booths,
+    life,
+    loading,
+    movements_past,
+    movements_year,
+    returns_year,
+    users,
+    wanted,
+)
 from safar.simulation.loading import Progress
 from safar.simulation.world import UTC_OFFSET, Scale
 
@@ -44,6 +53,7 @@ def steps() -> list[Step]:
         ("Own list", lambda _progress: wanted.add()),
         ("Traffic of ninety days", _traffic),
         ("A mission's year of returns", lambda _progress: returns_year.add()),
+        ("A mission's year of movements", lambda _progress: movements_year.add()),
         ("Departures of 2005 to 2010", lambda _progress: movements_past.add()),
         ("Shifts and booths", _booths),
         ("Travellers of today", _today),

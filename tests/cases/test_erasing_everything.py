@@ -163,14 +163,3 @@ def test_the_audit_keeps_no_word_that_goes_with_the_case(worker, settings):
     case.refresh_from_db()
     closed_and_erased(case)
     assert places_with(MARK) == set()
-
-
-def test_two_returns_of_one_sending_state_are_erased_one_after_the_other():
-    worker = returns.worker()
-    returns.schemes()
-    for number in (1, 2):
-        case = returns.referred(
-            worker, marked_person(), reference=f"{MARK}-{number}", homeland="TJK"
-        )
-        closed_and_erased(case)
-    assert places_with(MARK) == set()

@@ -77,7 +77,10 @@ OF_CASES = [one for one in KEYED if kind_of(one[1]) in KEYS]
 
 def address(name: str, pattern: str, keys: dict[str, Any]) -> str:
     """The address of a page with the key of its kind; other keys and words are of that case too."""
-    words = {"key": keys[kind_of(pattern)], "other": keys["people"], "partner": keys["partner"]}
+    words = {
+        "key": keys[kind_of(pattern)], "other": keys["people"], "partner": keys["partner"],
+        "user": uuid4(),
+    }  # fmt: skip
     slugs = {
         "name": "counsel" if name == "returns:step" else "begin",
         "code": str(keys["code"]),

@@ -120,12 +120,30 @@ def test_her_referral_stays_out_of_her_husband_s_copy_and_stands_in_hers(family,
     assert "beats her" in json.dumps(about)
 
 
-def test_a_referral_to_us_is_in_no_copy(family, worker, officer):
+def sent_to_us(worker, case):
     found = share.arrival(worker, share.partner("Hotline"), words="Behruz beats her")
     receiving.accept_incoming(actor(worker), found, channel="letter")
-    receiving.link_incoming(actor(worker), found, case=family)
+    return receiving.link_incoming(actor(worker), found, case=case)
+
+
+def test_a_referral_to_us_is_in_no_copy_unless_it_was_chosen(family, worker, officer):
+    found = sent_to_us(worker, family)
     for one in family.members.all():
         assert "beats" not in json.dumps(contents(given(officer, one.person).content)[0])
+    copy = contents(given(officer, her(family), letters=[found.pk]).content)[0]
+    assert [one["words"] for one in copy["letters"]] == ["Behruz beats her"]
+    strange = make.case(worker, "Saidov Anvar").members.get().person
+    assert contents(given(officer, strange, letters=[found.pk]).content)[0]["letters"] == []
+
+
+def test_the_page_offers_what_partners_wrote(client, family, worker, officer):
+    found = sent_to_us(worker, family)
+    sign_in(client, officer)
+    page = client.get(reverse("cases:own_data", args=[her(family).pk])).content.decode()
+    assert "Behruz beats her" in page
+    asked = {"asked_on": f"{TODAY:%d.%m.%Y}", "identity": "document", "letters": [str(found.pk)]}
+    answer = client.post(reverse("cases:own_give", args=[her(family).pk]), asked)
+    assert contents(answer.content)[0]["letters"][0]["asks"] == "Help to return home"
 
 
 # By which of its keys a table says of whom its rows are. Empty: of the case as a whole. A new

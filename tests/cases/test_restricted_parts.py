@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -84,7 +85,7 @@ def addresses(space):
     ]
 
 
-OTHER = {"name": "begin", "code": "none"}
+OTHER = {"name": "begin", "code": "none", "user": uuid4()}
 
 
 def pages(space, keys):

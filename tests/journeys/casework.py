@@ -7,11 +7,11 @@ from tests.journeys.browser import Visitor
 CASE = re.compile(r"^[A-Z]{3}-RTN-")
 
 
-def find(visitor: Visitor, terms: str, name: str) -> str:
-    """From the search to the case of somebody; the case's address."""
+def find(visitor: Visitor, terms: str, name: str, number: re.Pattern[str] = CASE) -> str:
+    """From the search to the case of somebody, by how its number begins; the case's address."""
     look_for(visitor, terms)
     visitor.page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
-    visitor.page.get_by_role("link", name=CASE).click()
+    visitor.page.get_by_role("link", name=number).click()
     visitor.page.wait_for_url(re.compile(r"/cases/[0-9a-f-]{36}$"))
     return address(visitor)
 

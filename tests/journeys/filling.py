@@ -10,7 +10,7 @@ from safar.control.documents.actions import report as report_document
 from safar.control.documents.choices import Report
 from safar.lib import mrz
 from tests import cast
-from tests.journeys import people, returnees, travellers
+from tests.journeys import families, people, returnees, travellers
 from tests.makers import border, cases, reference, returns, watchlist
 from tests.makers.accounts import actor, user
 
@@ -49,11 +49,12 @@ def _lists() -> None:
 
 
 def _mission() -> None:
-    """Two offices behind the wall, each with a caseworker of voluntary returns."""
+    """Two offices behind the wall, each with a caseworker of returns and of movements."""
     returns.schemes()
     for person, office in people.CASEWORK:
         cases.caseworker(person.number, programme=RETURNS.code, at=office)
     returnees.add()
+    families.add()
 
 
 def _histories() -> None:

@@ -37,6 +37,7 @@ TIMUR = Person("1010", "shift_leader", "Toktogulov Timur", posts=(TORUGART,))
 # Behind the wall, in the mission's offices.
 ASEL = Person("7001", "caseworker", "Mamytova Asel", posts=())
 ODINA = Person("7002", "caseworker", "Karimova Odina", posts=())
+NARGIZA = Person("7005", "health_worker", "Osmonova Nargiza", posts=())
 CASEWORK = ((ASEL, "BIS"), (ODINA, "OSH"))
 EVERYBODY = (
     AIDA, BAKYT, CHOLPON, ELENA, GULNARA, HUSAN, ERKIN, KANYKEI, MEERIM, NURLAN, SALTANAT, TIMUR,

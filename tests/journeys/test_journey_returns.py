@@ -83,7 +83,7 @@ def test_the_visit_of_the_twelfth_month_and_its_report_to_the_mission(somebody):
     assert (told["months"], told["fields"]["request.mission_reference"]) == (
         12, returnees.REFERRED_ON,
     )  # fmt: skip
-    assert "the first time" in told["fields"]["assistance.score"]
+    assert "nobody has signed off" in told["fields"]["assistance.score"]
 
     step(asel, "Close the return", "Close it")
     expect(page.get_by_text("Completed").first).to_be_visible()
@@ -131,7 +131,7 @@ def report_it(visitor) -> None:
     """What leaves is shown before it leaves."""
     page = visitor.page
     leaves = page.get_by_role("definition")
-    for words in ("He welds for two firms", "800", "the first time", returnees.REFERRED_ON):
+    for words in ("He welds for two firms", "800", "nobody has signed off", returnees.REFERRED_ON):
         expect(leaves.filter(has_text=words).first).to_be_visible()
     page.get_by_label("Mission").select_option(label="Embassy TUR")
     page.get_by_label("On which consent").select_option(index=1)

@@ -55,7 +55,8 @@ def at(day: date, hour: int = 6) -> datetime:
 
 
 def days_ago(days: int, hour: int = 6) -> datetime:
-    return at(timezone.now().date() - timedelta(days=days), hour)
+    """An hour of UTC on a day as the posts count it: they are ahead, and begin it earlier."""
+    return at(timezone.localdate() - timedelta(days=days), hour)
 
 
 def post(code: str = MANAS) -> CrossingPoint:

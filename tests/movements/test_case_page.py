@@ -75,6 +75,21 @@ def test_the_page_says_that_a_family_is_not_ready_and_why(by, case):
     assert "under 12" in text
 
 
+def test_what_the_young_need_not_do_is_not_begun_by_that(by, case):
+    def standing():
+        tasks = part(family_of(actor(by), make.file_of(case)))["tasks"]
+        return {one["label"].partition(":")[0]: one["status"] for one in tasks}
+
+    assert standing()["Orientation"] == standing()["Visa"] == "Not yet started"
+    steps.finish(actor(by), make.step_of(case, "visa"), got=Got(*_holds()))
+    assert standing()["Visa"] == "In progress"
+
+
+def _holds():
+    today = timezone.localdate()
+    return today, today + timedelta(days=90)
+
+
 def test_a_family_of_which_everything_is_done_is_ready(by, case):
     make.finish_steps(by, case)
     assert (stands(by, case).tone, str(stands(by, case).title)) == ("clear", "Ready to depart")
@@ -141,7 +156,7 @@ def test_the_tasks_lead_to_where_each_step_is_done_and_name_what_ends_too_soon(b
     assert {name.partition(":")[0] for name in tasks} == {
         "Visa", "Medical", "Travel loan", "Exit permission",
     }  # fmt: skip
-    assert tasks["Exit permission: Madina"]["status"].startswith("Runs out")
+    assert tasks["Exit permission: Madina"]["status"].startswith("Ran out")
     for one in tasks.values():
         assert client.get(one["url"]).status_code == 200
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from safar.assistance.cases.amounts import written
 from safar.assistance.cases.models import Case
+from safar.assistance.movements.actions import departing
 from safar.assistance.movements.models import (
     Departure,
     MovementJourney,
@@ -191,6 +192,23 @@ def test_the_list_of_departures_says_who_is_ready_and_who_is_to_be_told(browser,
     page = browser.get(reverse("movements:departures")).content.decode()
     assert "Tell Mission in Winnipeg of the booking" in page
     assert "Exit permission of Karimova Zuhra is missing" in page
+
+
+def test_a_flight_of_yesterday_is_not_confirmed_until_somebody_says_so(browser, worker, case):
+    journey = make.ticketed(worker, case, day=make.today() - DAY)
+    page = reverse("movements:departures")
+    assert "Not confirmed yet" in browser.get(page).content.decode()
+    make.check_off(worker, journey)
+    departing.confirm_departure(actor(worker), make.fresh(case))
+    assert "Not confirmed yet" not in browser.get(page).content.decode()
+
+
+def test_what_is_over_offers_nothing_more(browser, worker, case):
+    make.departed(worker, case)
+    page, foot = reverse("movements:journey", args=[case.pk]), "panel-foot"
+    assert foot in browser.get(page).content.decode()
+    departing.confirm_arrival(actor(worker), make.fresh(case), on=make.today())
+    assert foot not in browser.get(page).content.decode()
 
 
 def test_departures_of_another_office_are_not_there(worker, case):

@@ -158,7 +158,7 @@ def departs(case: Case) -> bool:
 
 def change(model, case, **facts):
     with writing():
-        row = model.objects.filter(case=case, **facts.pop("of", {})).first()
+        row = model.objects.filter(case=case, **facts.pop("of", {})).order_by("pk").first()
         type(row).objects.filter(pk=row.pk).update(**facts)
 
 

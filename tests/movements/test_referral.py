@@ -12,6 +12,7 @@ from safar.assistance.cases.models import Case
 from safar.assistance.movements.actions import opening, together
 from safar.assistance.movements.choices import StepKind, StepStatus
 from safar.assistance.movements.commands import SHIPPED
+from safar.assistance.movements.forms.referral import ReferralForm
 from safar.assistance.movements.models import (
     MovementFile,
     MovementScheme,
@@ -56,6 +57,14 @@ def test_loading_the_schemes_twice_changes_nothing():
     make.schemes()
     assert list(SchemeStep.objects.order_by("pk").values_list("pk", flat=True)) == before
     assert SHIPPED.exists()
+
+
+def test_whoever_works_in_one_office_finds_it_chosen():
+    bishkek, osh = kernel.office(kernel.BISHKEK), kernel.office(kernel.OSH)
+    offices = type(osh).objects.all()
+    one = ReferralForm(None, offices=offices.filter(pk=bishkek.pk))
+    assert one["office"].value() == bishkek.pk
+    assert ReferralForm(None, offices=offices)["office"].value() is None
 
 
 def test_each_member_gets_the_steps_of_her_age_and_place_in_the_family():

@@ -4,7 +4,7 @@ import csv
 import html
 import io
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -36,8 +36,9 @@ def analyst(client: Client) -> Client:
 
 
 def yesterday(hour: int = 6) -> datetime:
-    at = timezone.now() - timedelta(days=1)
-    return at.replace(hour=hour, minute=0, second=0, microsecond=0)
+    """An hour of UTC on the day before, as the posts count days."""
+    day = timezone.localdate() - timedelta(days=1)
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
 
 def text(response: object) -> str:

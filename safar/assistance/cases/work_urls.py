@@ -27,6 +27,7 @@ urlpatterns = [
     path("<uuid:key>/move/<slug:name>", leading.move, name="case_move"),
     path("<uuid:key>/hand-over", leading.hand_over, name="hand_over"),
     path("<uuid:key>/cover", leading.cover, name="cover"),
+    path("<uuid:key>/cover/<uuid:user>/end", leading.end_cover, name="end_cover"),
     path("<uuid:key>/tasks/new", tasks.add, name="task_add"),
     path("tasks/<uuid:key>", tasks.task, name="task"),
     path("tasks/<uuid:key>/begin", tasks.begin, name="task_begin"),

@@ -48,7 +48,7 @@ ELSEWHERE = OF_HEALTH | {StepKind.ORIENTATION, StepKind.LOAN}
 
 
 class StepStatus(TextChoices):
-    TO_DO = "to_do", _("To do")
+    TO_DO = "to_do", _("Still to do")
     ASKED = "asked", _("Asked")
     SENT_BACK = "sent_back", _("Sent back")
     REFUSED = "refused", _("Refused by them")

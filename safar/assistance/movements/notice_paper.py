@@ -13,6 +13,7 @@ from safar.assistance.cases import keys
 from safar.assistance.cases.paper import LETTER, clean, letter_head
 from safar.assistance.cases.shared_fields import label_of
 from safar.assistance.movements.models import BookingNotice
+from safar.assistance.movements.queries.notices import taken_back
 from safar.assistance.movements.shared import NOTICE
 from safar.ui.pdf import printed
 
@@ -32,7 +33,11 @@ class Line:
 
 
 def lines_of(notice: BookingNotice) -> list[Line]:
-    """What was sent, field by field; a field that was left out since stands there with no words."""
+    """What was sent, field by field; a field that was left out since stands there with no words.
+
+    What the version before said is not said again once somebody who stood in it took her consent
+    back: the field is marked as changed, and no more.
+    """
     now = _content(notice)
     last = (
         BookingNotice.objects.filter(
@@ -44,6 +49,8 @@ def lines_of(notice: BookingNotice) -> list[Line]:
     if last is None:
         return [Line(code, words) for code, words in now.items()]
     before = _content(last)
+    if taken_back(last):
+        before = {code: words if words == now.get(code) else "" for code, words in before.items()}
     gone = [code for code in before if code not in now]
     return [_line(code, now.get(code, ""), before.get(code, "")) for code in [*now, *gone]]
 

@@ -9,7 +9,7 @@ from safar.assistance.movements.choices import ELSEWHERE, OF_HEALTH, StepKind
 from safar.assistance.movements.models import Step, TravelTogether
 from safar.assistance.movements.models.journeys import LIVE
 from safar.assistance.movements.queries.medical_file import works_in_medical_file
-from safar.assistance.movements.workflow import BEFORE_DEPARTURE
+from safar.assistance.movements.workflow import ACCEPTED, BEFORE_DEPARTURE
 from safar.core.errors import NotFound
 from safar.core.permissions import Actor
 
@@ -34,6 +34,13 @@ def done_here(actor: Actor, step: Step) -> Any:
 def not_of_health(actor: Actor, step: Step) -> Any:
     """Nobody but a health worker does without an examination."""
     return _("The health worker writes this down.") if step.kind in OF_HEALTH else None
+
+
+def before_the_flight(actor: Actor, case: Case) -> Any:
+    """The receiving state has accepted them, and they have not left."""
+    if case.status in ACCEPTED:
+        return None
+    return _("The note is drafted once the receiving state has accepted them, and they still fly.")
 
 
 def nothing_booked(actor: Actor, case: Case) -> Any:

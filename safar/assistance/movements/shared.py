@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import consenting
@@ -97,7 +97,7 @@ def content_of(
         kinds: what the consent covers on which the notice is sent.
     """
     words = {
-        NOTICE.code: said("%(kind)s, version %(number)s")
+        NOTICE.code: gettext("%(kind)s, version %(number)s")
         % {"kind": NoticeKind(kind).label, "number": number},
         REFERENCE.code: MovementFile.objects.get(case=journey.case_id).state_reference,
         **_of_people(journey, people),
@@ -121,7 +121,7 @@ def _of_people(journey: MovementJourney, people: Sequence[Agreed]) -> dict[str, 
     health = {one.member_id: _needs(one) for one in TravelHealth.objects.filter(member__in=members)}
     rows: dict[str, list[str]] = {PEOPLE.code: [], PAPERS.code: [], ON_BOARD.code: []}
     for one in people:
-        name = str(one.member.person) if "identity" in one.kinds else said("A passenger")
+        name = str(one.member.person) if "identity" in one.kinds else gettext("A passenger")
         if "identity" in one.kinds:
             rows[PEOPLE.code].append(_person(journey, one.member))
         if "papers" in one.kinds and numbers.get(one.member.pk):
@@ -141,7 +141,7 @@ def _person(journey: MovementJourney, member: CaseMember) -> str:
 
 def _paper(step: Step) -> str:
     until = date_format(step.expires_on, "j E Y") if step.expires_on else ""
-    valid = said("until %(day)s") % {"day": until} if until else ""
+    valid = gettext("until %(day)s") % {"day": until} if until else ""
     return ", ".join(filter(None, (step.reference, valid)))
 
 
@@ -163,7 +163,7 @@ def _of_journey(journey: MovementJourney) -> dict[str, str]:
 
 
 def _leg(leg: Leg) -> str:
-    return said("%(flight)s: %(from)s %(departs)s – %(to)s %(lands)s") % {
+    return gettext("%(flight)s: %(from)s %(departs)s – %(to)s %(lands)s") % {
         "flight": leg.flight,
         "from": leg.from_place,
         "departs": _moment(leg.departs_at),
@@ -182,8 +182,8 @@ def _left(journey: MovementJourney) -> str:
     found = Departure.objects.filter(case=journey.case_id).order_by("departed_on").first()
     if found is None:
         return ""
-    left = said("left on %(day)s") % {"day": date_format(found.departed_on, "j E Y")}
+    left = gettext("left on %(day)s") % {"day": date_format(found.departed_on, "j E Y")}
     if found.arrived_on is None:
         return left
-    arrived = said("arrived on %(day)s") % {"day": date_format(found.arrived_on, "j E Y")}
+    arrived = gettext("arrived on %(day)s") % {"day": date_format(found.arrived_on, "j E Y")}
     return f"{left}, {arrived}"

@@ -51,6 +51,7 @@ urlpatterns = [
     path("<uuid:key>/book", bookings.book, name="book"),
     path("<uuid:key>/departure", departures.departure, name="departure"),
     path("<uuid:key>/arrival", departures.arrival, name="arrival"),
+    path("<uuid:key>/own-case", departures.own_case, name="own_case"),
     path("bookings/<uuid:key>/change", bookings.change, name="change_booking"),
     path("bookings/<uuid:key>/tickets", bookings.step, {"name": "tickets"}, name="tickets"),
     path("bookings/<uuid:key>/cancel", bookings.step, {"name": "cancel"}, name="cancel_booking"),

@@ -19,6 +19,7 @@ MOVEMENT = Workflow(
     terminal=frozenset({"arrived", "not_accepted", "ended"}),
 )
 BEFORE_DEPARTURE = frozenset({"referred", "preparing", "booked", "aside"})
+ACCEPTED = frozenset({"preparing", "booked"})  # and not gone yet, nor put aside
 
 # A step of one member. What is done may have to be done again: it expired, or was taken back.
 STEP = Workflow(
@@ -41,6 +42,7 @@ JOURNEY = Workflow(
     start="held",
     moves={
         "ticket": {"held": "ticketed"},
+        "add_seat": {"ticketed": "held"},  # whoever joins has no ticket yet
         "cancel": {"held": "cancelled", "ticketed": "cancelled"},
         "depart": {"ticketed": "departed"},
         "arrive": {"departed": "arrived"},

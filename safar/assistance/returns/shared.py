@@ -1,7 +1,8 @@
 """What a sending mission may learn of a return: the fields of the report on a visit."""
 
+from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.choices import PaymentStatus
@@ -39,26 +40,30 @@ def report_content(file: ReturnFile, visit: FollowUp) -> dict[str, str]:
         PLAN.code: f"{plan.get_kind_display()}: {plan.title}" if plan else "",
         PAID.code: _paid(file),
         FOUND.code: visit.remark,
-        SCORE.code: _score(visit),
+        SCORE.code: _score(visit, applicant),
     }
     return {code: text.strip() for code, text in words.items() if text.strip()}
 
 
-def _score(visit: FollowUp) -> str:
-    """What the survey of this visit came to on the whole, beside the first time in the case."""
-    asked = Response.objects.filter(case=visit.case_id, version__instrument__code=SUSTAINABILITY[0])
-    scored = [(one, _whole(one)) for one in asked.prefetch_related("scores")]
-    found = [(one, score) for one, score in scored if score]
-    here = [(one, score) for one, score in found if one.occasion == visit.pk]
+def _score(visit: FollowUp, person: Person) -> str:
+    """What her survey of this visit came to on the whole, beside the first time in the case.
+
+    No score leaves as long as nobody has signed off its weights: a mission would quote it.
+    """
+    hers = Q(person=person) | Q(person=None)  # a household's answers name nobody
+    asked = Response.objects.filter(
+        hers, case=visit.case_id, version__instrument__code=SUSTAINABILITY[0]
+    )
+    found = [(one, _whole(one)) for one in asked.prefetch_related("scores")]
+    here = [score for one, score in found if score and one.occasion == visit.pk]
     if not here:
         return ""
-    last, score = here[-1]
-    first, before = next((one, of) for one, of in found if one.person_id == last.person_id)
-    parts = [said("%(score)s of 1") % {"score": f"{score.value:.2f}"}]
-    if first.pk != last.pk and before.rule == score.rule:
-        parts.append(said("the first time %(score)s") % {"score": f"{before.value:.2f}"})
+    score, before = here[-1], next(of for _one, of in found if of)
     if not score.is_signed_off:
-        parts.append(said("by weights that nobody has signed off yet"))
+        return gettext("asked; no score is given, as nobody has signed off its weights yet")
+    parts = [gettext("%(score)s of 1") % {"score": f"{score.value:.2f}"}]
+    if before.pk != score.pk and before.rule == score.rule:
+        parts.append(gettext("the first time %(score)s") % {"score": f"{before.value:.2f}"})
     return ", ".join(parts)
 
 

@@ -18,6 +18,7 @@ from safar.assistance.cases.choices import (
     Channel,
     FollowUpStatus,
     MemberRole,
+    PartnerKind,
     SharingPurpose,
 )
 from safar.assistance.cases.models import BudgetLine, Case, FollowUp, InstrumentVersion, Partner
@@ -106,7 +107,8 @@ def _visit(actor: Actor, visit: FollowUp, number: int) -> None:
 
 def _report(actor: Actor, visit: FollowUp) -> None:
     visit.refresh_from_db()
-    sending = Partner.objects.get(country=ReturnFile.objects.get(case=visit.case_id).sending)
+    state = ReturnFile.objects.get(case=visit.case_id).sending
+    sending = Partner.objects.get(kind=PartnerKind.MISSION, country=state)
     consent = visit.case.consents.get(purpose=SharingPurpose.REPORT)
     report_visit(actor, visit, consent=consent, mission=sending, channel=Channel.EMAIL)
 

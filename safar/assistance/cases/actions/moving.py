@@ -1,6 +1,6 @@
 """Moving a case along its programme's own workflow, and handing it over."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.accounts.models import User
 from safar.accounts.queries import actor_of
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import Phase
+from safar.assistance.cases.choices import Compartment, Phase
 from safar.assistance.cases.models import Case, CaseAccess, CaseMove
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.core.action import action, note
@@ -96,3 +96,21 @@ def cover(actor: Actor, case: Case, *, by: User, reason: str, until: date | None
     )
     note(by=str(by.pk), until=str(until or ""))
     return access
+
+
+@action("cases.end_cover", policies=(in_sight,))
+def end_cover(actor: Actor, case: Case, *, by: User) -> None:
+    """End a colleague's cover today: from now on she sees the case only where she is placed.
+
+    Raises:
+        RuleBroken: a restricted file would be left without anybody who can open it.
+    """
+    today = timezone.now().date()  # in UTC, as sight counts it
+    live = CaseAccess.objects.select_for_update().filter(case=case).exclude(until__lt=today)
+    others = live.exclude(user=by)
+    if case.compartment == Compartment.RESTRICTED and not others.exists():
+        raise RuleBroken(
+            _("Nobody else could open this restricted file. Name a colleague first."), field="by"
+        )
+    live.filter(user=by).update(until=today - timedelta(days=1))
+    note(by=str(by.pk))

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import keys
@@ -44,12 +44,13 @@ def give_own_data(
     identity: str,
     notes: Collection[UUID] = (),
     documents: Collection[UUID] = (),
+    letters: Collection[UUID] = (),
 ) -> Given:
     """Put together a person's own copy of her data.
 
     Her own documents are in it. Notes are listed by date; the words of those in `notes`, and
-    the files of those in `documents` that name nobody, are added: somebody read them and found
-    that they speak of nobody else.
+    the files of those in `documents` that name nobody, are added, and so are the `letters` of
+    partners who sent her to us: somebody read them and found that they speak of nobody else.
 
     Raises:
         RuleBroken: it is said neither when she asked nor how it was made sure that it is she.
@@ -62,11 +63,13 @@ def give_own_data(
     papers = [*own_data.own_documents(actor, person), *chosen]
     by_case = own_data.notes_by_case(actor, person)
     words = sum(read.note.pk in set(notes) for of_case in by_case for read in of_case.notes)
+    sent_by = [one for one in own_data.letters(actor, person) if one.pk in set(letters)]
     data = {
         "given_on": str(timezone.localdate()),
         "about": own_data.rows_about(actor, person),
         "notes": _notes(by_case, set(notes)),
         "documents": [_facts(one) for one in papers],
+        "letters": [own_data.as_written(one) for one in sent_by],
         "explained": _explained(),
     }
     content = _packed(data, _files(papers))
@@ -80,7 +83,8 @@ def give_own_data(
         given_at=timezone.now(),
         given_by_id=actor.person_id,
     )
-    note(copy=str(copy.pk), identity=identity, notes=words, documents=len(papers))
+    note(copy=str(copy.pk), identity=identity, notes=words, documents=len(papers),
+         letters=len(sent_by))  # fmt: skip
     return Given(copy, content)
 
 
@@ -120,7 +124,7 @@ def _packed(data: dict[str, Any], files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _explained() -> str:
-    return say(
+    return gettext(
         "This is what is kept about you in the cases named here. Where a note has no words, they "
         "speak of other people too and were left out; you may ask the data protection officer why, "
         "have mistakes put right, and take back a consent at any time."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -43,6 +44,22 @@ def join_case(actor: Actor, case: Case, *, member: NewMember) -> CaseMember:
     added = add_member(actor, case, member, timezone.localdate())
     note(role=member.role, new=not isinstance(member.person, Person))
     return added
+
+
+@action("cases.leave_case", policies=(in_sight,))
+def leave_case(actor: Actor, member: CaseMember, *, on: date) -> CaseMember:
+    """Keep that a member is of this case no more; a programme's own actions call this.
+
+    Raises:
+        RuleBroken: she has left it already, or would have before she joined it.
+    """
+    if member.left_on is not None:
+        raise RuleBroken(_("This person has left the case already."))
+    if on < member.joined_on:
+        raise RuleBroken(_("This person would have left before she joined."), field="on")
+    member.left_on = on
+    member.save()
+    return member
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The forms of the data protection officer: erasure, and a person's own copy."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,9 @@ class KeepForm(forms.Form):
 
 
 class OwnDataForm(forms.Form):
+    """`offers`: what may be chosen of each of `BY_HAND`."""
+
+    BY_HAND = ("notes", "documents", "letters")
     asked_on = DateField(label=_("Asked for on"))
     identity = forms.ChoiceField(
         label=_("Who asks, and how it was made sure"),
@@ -38,14 +42,15 @@ class OwnDataForm(forms.Form):
     )
     notes = forms.TypedMultipleChoiceField(required=False, coerce=str)
     documents = forms.TypedMultipleChoiceField(required=False, coerce=str)
+    letters = forms.TypedMultipleChoiceField(required=False, coerce=str)
 
-    def __init__(self, notes: Any, documents: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, offers: Mapping[str, Iterable[Any]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, offered in (("notes", notes), ("documents", documents)):
+        for name, offered in offers.items():
             field: Any = self.fields[name]
             field.choices = [(str(key), str(key)) for key in offered]
 
     def chosen(self) -> dict[str, Any]:
         """What `give_own_data` is asked with."""
-        keys = {n: [UUID(one) for one in self.cleaned_data[n]] for n in ("notes", "documents")}
+        keys = {n: [UUID(one) for one in self.cleaned_data[n]] for n in self.BY_HAND}
         return {**self.cleaned_data, **keys}

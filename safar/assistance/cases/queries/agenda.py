@@ -66,7 +66,7 @@ class Day:
         if not later:
             return _("Nothing else needs you in the next two weeks.")
         return _("Nothing else needs you before %(day)s.") % {
-            "day": date_format(min(later), "l j F")
+            "day": date_format(min(later), "l j E")
         }
 
 

@@ -177,7 +177,7 @@ def task_row(one: Task) -> dict[str, Any]:
     status, tone, icon = _task_status(one)
     shown = [
         str(one.person) if one.person else "",
-        _("due %(day)s") % {"day": date_format(one.due_on, "j F")} if one.due_on else "",
+        _("due %(day)s") % {"day": date_format(one.due_on, "j E")} if one.due_on else "",
         f"{one.due_at:%H:%M}" if one.due_at else "",
         one.place,
         _("waits for %(whom)s") % {"whom": one.waits_for} if one.waits_for else "",

@@ -1,12 +1,13 @@
 """To whom a case can be handed, and who may stand in for its lead."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from safar.accounts.choices import GrantStatus
 from safar.accounts.models import Office, RoleGrant, User
 from safar.accounts.roles import ASSISTANCE, ROLES
 from safar.assistance.cases import programmes
-from safar.assistance.cases.models import BudgetLine, Case, Placement, Project
+from safar.assistance.cases.models import BudgetLine, Case, CaseAccess, Placement, Project
 from safar.core.permissions import Actor
 
 
@@ -36,6 +37,13 @@ def may_cover(actor: Actor, case: Case) -> QuerySet[User]:
         user=OuterRef("pk"), programme=case.programme, compartments__contains=[case.compartment]
     )
     return workers().filter(Exists(behind)).exclude(pk__in=[case.lead_id, actor.user_id])
+
+
+def who_cover(actor: Actor, case: Case) -> QuerySet[CaseAccess]:
+    """Who is named on the case today, and until when."""
+    named = CaseAccess.objects.visible_to(actor).filter(case=case)
+    live = named.exclude(until__lt=timezone.localdate())
+    return live.select_related("user").order_by("user__full_name")
 
 
 def own_programmes(actor: Actor) -> list[tuple[str, str]]:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from safar.assistance.cases.models import Case
-from safar.assistance.cases.queries import agenda, files, work
+from safar.assistance.cases.choices import ReferralStatus
+from safar.assistance.cases.models import Case, IncomingReferral
+from safar.assistance.cases.queries import agenda, files, referrals, work
 from safar.core.permissions import Actor
+
+SHOWN_TO_US = 5
 
 
 def my_day(actor: Actor, words: str) -> dict[str, Any]:
@@ -27,8 +30,17 @@ def my_day(actor: Actor, words: str) -> dict[str, Any]:
         "more": len(found) > files.SHOWN,
         "count": files.my_cases(actor).count(),
         "lent": files.lent(actor),
+        "to_us": _to_us(actor),
         "words": words,
     }
+
+
+def _to_us(actor: Actor) -> list[IncomingReferral]:
+    """Referrals to us without an answer, or without a case yet; what is due first."""
+    if not actor.may("cases.accept_incoming"):
+        return []
+    waiting = (ReferralStatus.RECEIVED, ReferralStatus.ACCEPTED)
+    return list(referrals.came_in(actor).filter(status__in=waiting)[:SHOWN_TO_US])
 
 
 def my_cases(actor: Actor) -> Any:

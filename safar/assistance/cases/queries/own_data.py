@@ -62,6 +62,17 @@ def notes_by_case(actor: Actor, person: Person) -> list[NotesOfCase]:
     ]
 
 
+def letters(actor: Actor, person: Person) -> QuerySet[IncomingReferral]:
+    """What partners wrote when they sent her to us: whether it speaks of her alone is decided."""
+    found = IncomingReferral.objects.visible_to(actor).filter(case__in=cases_of(actor, person))
+    return found.select_related("case", "partner").order_by("arrived_on")
+
+
+def as_written(letter: IncomingReferral) -> dict[str, Any]:
+    """A referral to us as a copy holds it."""
+    return {"case": letter.case.number if letter.case else "", **_row(letter)}
+
+
 def copies(actor: Actor, person: Person) -> QuerySet[OwnDataCopy]:
     """The copies that she was given before."""
     found = OwnDataCopy.objects.visible_to(actor).filter(person=person)

@@ -8,8 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from safar.assistance.cases.choices import FollowUpStatus, PlanStatus
 from safar.assistance.cases.due import Due, Happened
@@ -185,8 +184,8 @@ def happened(actor: Actor, case: Case) -> list[Happened]:
 
 # Why something was done to a case that stayed in its state.
 SAID: Final = {
-    "hand_over": lazily("Handed over"),
-    "change_ceiling": lazily("The ceiling of a grant was changed"),
+    "hand_over": gettext_lazy("Handed over"),
+    "change_ceiling": gettext_lazy("The ceiling of a grant was changed"),
 }
 
 

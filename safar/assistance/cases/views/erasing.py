@@ -111,7 +111,8 @@ def own_give(request: Request, key: UUID) -> HttpResponse:
 def _own_form(request: Request, person: Person, given: object = None) -> OwnDataForm:
     notes = [r.note.pk for of in own_queries.notes_by_case(request.actor, person) for r in of.notes]
     papers = own_queries.shared_documents(request.actor, person).values_list("pk", flat=True)
-    return OwnDataForm(notes, papers, given)
+    letters = own_queries.letters(request.actor, person).values_list("pk", flat=True)
+    return OwnDataForm({"notes": notes, "documents": papers, "letters": letters}, given)
 
 
 def _own_page(request: Request, person: Person, form: OwnDataForm | None) -> HttpResponse:
@@ -124,6 +125,7 @@ def _own_page(request: Request, person: Person, form: OwnDataForm | None) -> Htt
         "notes_by_case": own_queries.notes_by_case(actor, person),
         "documents": own_queries.own_documents(actor, person),
         "shared": own_queries.shared_documents(actor, person),
+        "letters": own_queries.letters(actor, person),
         "copies": own_queries.copies(actor, person),
     }
     return render(request, "cases/own_data.html", context, status=422 if form else 200)

@@ -24,10 +24,15 @@ class Words:
 
 
 def form_page(
-    request: Request, case: Case | None, form: Any, words: Words, **more: Any
+    request: Request,
+    case: Case | None,
+    form: Any,
+    words: Words,
+    template: str = "cases/form.html",
+    **more: Any,
 ) -> HttpResponse:
     """Draw a form; 422 where what was typed cannot be taken."""
     if case and (ask := asked(request, case)):
         return ask
     context = {"case": case, "form": form, "words": words, **more}
-    return render(request, "cases/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, template, context, status=422 if form.is_bound else 200)

@@ -15,10 +15,10 @@ from safar.assistance.cases.forms.leading import (
     HandOverForm,
     MoveForm,
 )
-from safar.assistance.cases.queries import case_page, files
+from safar.assistance.cases.queries import case_page, colleagues, files
 from safar.assistance.cases.views.form_page import Words, form_page
 from safar.assistance.cases.views.opened import asked
-from safar.core.errors import InvalidMove
+from safar.core.errors import InvalidMove, NotFound
 from safar.core.permissions import Request, page
 from safar.core.workflow import NOT_NOW
 
@@ -84,7 +84,22 @@ def cover(request: Request, key: UUID) -> HttpResponse:
         moving.cover(request.actor, case, **form.cleaned_data)
         messages.success(request, _("Your colleague sees the case now."))
         return redirect("cases:case", key=key)
-    return form_page(request, case, form, COVER)
+    named = colleagues.who_cover(request.actor, case)
+    return form_page(request, case, form, COVER, template="cases/cover.html", named=named)
+
+
+@page("cases.end_cover", methods=("POST",))
+def end_cover(request: Request, key: UUID, user: UUID) -> HttpResponse:
+    """End a colleague's cover of a case."""
+    case = files.case(request.actor, key)
+    named = colleagues.who_cover(request.actor, case).filter(user=user).first()
+    if named is None:
+        raise NotFound(_("There is nothing here, or it is not yours to see."))
+    moving.end_cover(request.actor, case, by=named.user)
+    messages.success(request, _("Your colleague no longer stands in."))
+    if user == request.actor.user_id:
+        return redirect("cases:my_day")
+    return redirect("cases:case", key=key)
 
 
 def _change(request: Request, case: object, seen: int, changes: dict[str, object]) -> object:

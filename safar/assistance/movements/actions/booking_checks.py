@@ -9,21 +9,20 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.models import Case, CaseMember, Partner
-from safar.assistance.movements.choices import EscortKind, Fitness, StepKind
+from safar.assistance.movements.choices import Fitness, StepKind
 from safar.assistance.movements.models import TravelHealth
 from safar.assistance.movements.queries.seats import in_words, name_of, travellers
 from safar.assistance.movements.rules.booking import (
     Fault,
     LegFacts,
-    escorts_missing,
     fault_of,
     needs_agreement,
 )
-from safar.assistance.movements.rules.readiness import Traveller, earliest_expiry, readiness
+from safar.assistance.movements.rules.readiness import earliest_expiry, readiness
 from safar.core.errors import RuleBroken
 
 
@@ -67,7 +66,7 @@ def check_booking(case: Case, new: NewBooking) -> None:
     check_legs(new.legs)
     members = check_members(case, new.passengers)
     _check_health(members)
-    _check_expiry(new.legs, travellers(members), members)
+    _check_expiry(new.legs, members)
     if new.receiving is not None and new.receiving == new.transit:
         raise RuleBroken(
             _("The same mission receives them and meets them in transit."), field="transit"
@@ -87,12 +86,14 @@ def fault_in_words(fault: Fault) -> str:
     leg, before = fault.leg, fault.before
     words: dict[str, Any] = {"flight": leg.flight, "place": leg.from_place}
     if before is None:
-        return said("%(flight)s lands before it departs.") % words
+        return gettext("%(flight)s lands before it departs.") % words
     words |= {"before": before.flight, "there": before.to_place, "minutes": fault.minutes}
     return {
-        "order": said("%(flight)s departs before %(before)s has landed."),
-        "elsewhere": said("%(before)s lands at %(there)s, but %(flight)s departs from %(place)s."),
-        "too_short": said(
+        "order": gettext("%(flight)s departs before %(before)s has landed."),
+        "elsewhere": gettext(
+            "%(before)s lands at %(there)s, but %(flight)s departs from %(place)s."
+        ),
+        "too_short": gettext(
             "Only %(minutes)s minutes at %(place)s between %(before)s and %(flight)s. "
             "A family needs an hour."
         ),
@@ -108,7 +109,7 @@ def check_members(case: Case, seats: Sequence[Seat]) -> dict[UUID, CaseMember]:
     for seat in seats:
         if seat.member.pk not in known:
             raise RuleBroken(
-                said("%(name)s does not belong to the case.") % {"name": seat.member.person},
+                gettext("%(name)s does not belong to the case.") % {"name": seat.member.person},
                 field="passengers",
             )
     wanted = [seat.member.pk for seat in seats]
@@ -123,13 +124,15 @@ def _check_health(members: dict[UUID, CaseMember]) -> None:
     ).first()
     if bad is not None:
         words = {"who": members[bad.member_id].person, "how": bad.get_fitness_display()}
-        raise RuleBroken(said("%(who)s may not fly: %(how)s.") % words, field="passengers")
+        raise RuleBroken(gettext("%(who)s may not fly: %(how)s.") % words, field="passengers")
 
 
-def _check_expiry(
-    legs: Sequence[LegFacts], people: Sequence[Traveller], members: dict[UUID, CaseMember]
-) -> None:
-    ends = earliest_expiry(people)
+def _check_expiry(legs: Sequence[LegFacts], members: dict[UUID, CaseMember]) -> None:
+    """Refuse flights after the first day on which something of these people has run out.
+
+    The check before the flight is left out: it is made once more for other flights.
+    """
+    ends = earliest_expiry(travellers(members, without=(StepKind.PREFLIGHT,)))
     late = next(
         (one for one in legs if ends and timezone.localdate(one.departs_at) > ends.day), None
     )
@@ -139,13 +142,13 @@ def _check_expiry(
     words = {
         "what": name_of(ends.kind),
         "who": members[ends.member].person,  # type: ignore[index]
-        "day": date_format(ends.day, "j F Y"),
+        "day": date_format(ends.day, "j E Y"),
         "flight": late.flight,
-        "flies": date_format(flies, "j F Y"),
+        "flies": date_format(flies, "j E Y"),
         "days": (flies - ends.day) // timedelta(days=1),
     }
     raise RuleBroken(
-        said(
+        gettext(
             "%(what)s of %(who)s runs out on %(day)s. %(flight)s flies on %(flies)s, "
             "%(days)s days too late."
         )
@@ -159,17 +162,3 @@ def check_ready(members: dict[UUID, CaseMember], day: date, *, without: Sequence
     found = readiness(travellers(members, without=without), day)
     if not found.ready:
         raise RuleBroken(in_words(found.blockers, members))
-
-
-def check_ticketing(
-    members: dict[UUID, CaseMember], last_day: date, escorts: Sequence[str]
-) -> None:
-    """Refuse a ticket where a step is missing beside the last check, or an escort."""
-    check_ready(members, last_day, without=(StepKind.PREFLIGHT,))
-    demanded = TravelHealth.objects.filter(member__in=members).values_list("escort", flat=True)
-    if missing := escorts_missing(demanded, escorts):
-        names = ", ".join(str(EscortKind(one).label) for one in missing)
-        raise RuleBroken(
-            said("Somebody needs an escort on this journey: %(names)s. Add one first.")
-            % {"names": names}
-        )

@@ -13,10 +13,11 @@ from safar.assistance.movements.actions.booking_checks import (
     NewBooking,
     Seat,
     check_booking,
-    check_ticketing,
+    check_ready,
 )
 from safar.assistance.movements.actions.checks_anew import checks_anew
-from safar.assistance.movements.choices import JourneyStatus
+from safar.assistance.movements.actions.company import check_company
+from safar.assistance.movements.choices import Boarded, JourneyStatus, StepKind
 from safar.assistance.movements.models import Leg, MovementJourney, Passenger
 from safar.assistance.movements.models.journeys import LIVE
 from safar.assistance.movements.rules.booking import LegFacts
@@ -86,14 +87,16 @@ def change_booking(actor: Actor, journey: MovementJourney, *, new: NewBooking) -
     """Change flights, seats or the reference; what missions must be told raises the revision."""
     _require(journey, CHANGES)
     check_booking(journey.case, new)
-    before = _told(journey)
+    before, flights = _told(journey), _flights(journey)
     for name, value in _facts(new).items():
         setattr(journey, name, value)
     put_legs_after(journey, 0, new.legs)
-    _change_seats(journey, new.passengers)
+    _change_seats(journey, new.passengers, afresh=_flights(journey) != flights)
     checks_anew(journey)
     if journey.status == JourneyStatus.TICKETED:
         _check_ticketing(journey)
+        if journey.passengers.filter(ticket="").exists():
+            JOURNEY.move(journey, "add_seat")
     if _told(journey) != before:
         journey.revision += 1
     journey.save()
@@ -103,15 +106,18 @@ def change_booking(actor: Actor, journey: MovementJourney, *, new: NewBooking) -
 
 def _told(journey: MovementJourney) -> tuple[object, ...]:
     """What missions are told of a booking."""
-    legs = journey.legs.order_by("number").values_list(
-        "flight", "from_place", "departs_at", "to_place", "arrives_at"
-    )
     seats = journey.passengers.order_by("member").values_list("member", flat=True)
     missions = (journey.receiving_id, journey.transit_id)
-    return journey.carrier, journey.reference, missions, tuple(legs), tuple(seats)
+    return journey.carrier, journey.reference, missions, _flights(journey), tuple(seats)
 
 
-def _change_seats(journey: MovementJourney, seats: Sequence[Seat]) -> None:
+def _flights(journey: MovementJourney) -> tuple[object, ...]:
+    legs = journey.legs.order_by("number")
+    return tuple(legs.values_list("flight", "from_place", "departs_at", "to_place", "arrives_at"))
+
+
+def _change_seats(journey: MovementJourney, seats: Sequence[Seat], *, afresh: bool) -> None:
+    """Put these into the seats. Other flights are boarded `afresh`: nobody is on board of them."""
     wanted = {seat.member.pk: seat for seat in seats}
     journey.passengers.exclude(member__in=wanted).delete()
     there = set()
@@ -119,6 +125,8 @@ def _change_seats(journey: MovementJourney, seats: Sequence[Seat]) -> None:
         seat = wanted[passenger.member_id]
         there.add(passenger.member_id)
         passenger.cost, passenger.currency, passenger.payer = seat.cost, seat.currency, seat.payer
+        if afresh:
+            passenger.boarded = Boarded.BOOKED
         passenger.save()
     _put_seats(journey, [seat for key, seat in wanted.items() if key not in there])
 
@@ -149,12 +157,13 @@ def ticket(
 
 
 def _check_ticketing(journey: MovementJourney) -> None:
-    last = journey.legs.order_by("-number").first()
-    assert last is not None  # noqa: S101 - nothing is booked without a leg
+    """Everything but the last check holds on the day of the last flight, and nobody flies alone
+    who may not."""
+    days = [timezone.localdate(leg.departs_at) for leg in journey.legs.order_by("number")]
     seats = journey.passengers.select_related("member__person")
     members = {one.member_id: one.member for one in seats.prefetch_related("member__person__names")}
-    escorts = list(journey.escorts.values_list("kind", flat=True))
-    check_ticketing(members, timezone.localdate(last.departs_at), escorts)
+    check_ready(members, days[-1], without=(StepKind.PREFLIGHT,))
+    check_company(journey, members, days[0])
 
 
 @action("movements.cancel_booking", policies=(in_sight, still_open))

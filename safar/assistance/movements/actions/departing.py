@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.moving import move_case
@@ -17,6 +17,7 @@ from safar.assistance.cases.models import Case, Service
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.assistance.movements.actions.booking_checks import check_legs, check_ready
 from safar.assistance.movements.actions.bookings import put_legs_after
+from safar.assistance.movements.actions.company import check_company
 from safar.assistance.movements.choices import Boarded, JourneyEventKind, JourneyStatus
 from safar.assistance.movements.models import (
     Departure,
@@ -24,6 +25,7 @@ from safar.assistance.movements.models import (
     MovementFile,
     MovementJourney,
     Passenger,
+    Step,
 )
 from safar.assistance.movements.models.journeys import LIVE
 from safar.assistance.movements.rules.booking import LegFacts
@@ -85,23 +87,35 @@ def confirm_departure(actor: Actor, case: Case) -> MovementJourney:
     """
     journey = _live(case)
     JOURNEY.move(journey, "depart")
-    seats = list(journey.passengers.select_related("member__person"))
+    seats = _seats_locked(journey)
     _check_checked_off(seats)
     aboard = {one.member_id: one.member for one in seats if one.boarded == Boarded.BOARDED}
     legs = list(journey.legs.order_by("number"))
     left_on = timezone.localdate(legs[0].departs_at)
     check_ready(aboard, left_on)
+    check_company(journey, aboard, left_on)
     journey.save()
     move_case(actor, case, move="depart")
     _count(case, list(aboard), left_on)
     return journey
 
 
+def _seats_locked(journey: MovementJourney) -> list[Passenger]:
+    """The seats, and with them everybody's steps: nothing is checked off, or begun once more,
+    while it is confirmed that they left."""
+    seats = journey.passengers.select_related("member__person").select_for_update(of=("self",))
+    found = list(seats.order_by("pk"))
+    members = [one.member_id for one in found]
+    list(Step.objects.select_for_update().filter(member__in=members).order_by("pk"))
+    return found
+
+
 def _check_checked_off(seats: Sequence[Passenger]) -> None:
     waiting = [str(one.member.person) for one in seats if one.boarded == Boarded.BOOKED]
     if waiting:
         raise RuleBroken(
-            said("Say first whether they are on board: %(names)s.") % {"names": ", ".join(waiting)}
+            gettext("Say first whether they are on board: %(names)s.")
+            % {"names": ", ".join(waiting)}
         )
     if not any(one.boarded == Boarded.BOARDED for one in seats):
         raise RuleBroken(_("Nobody is on board. Change the booking, or cancel it."))

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.policies import in_sight, still_open
@@ -58,13 +58,13 @@ def _check_papers(journey: MovementJourney, new: NewEscort) -> None:
     paper, day = ends
     words = {
         "name": new.name,
-        "day": date_format(day, "j F Y"),
-        "back": date_format(new.returns_on, "j F Y"),
+        "day": date_format(day, "j E Y"),
+        "back": date_format(new.returns_on, "j E Y"),
     }
     text = (
-        said("The passport of %(name)s holds until %(day)s. The way back is on %(back)s.")
+        gettext("The passport of %(name)s holds until %(day)s. The way back is on %(back)s.")
         if paper == "passport"
-        else said("The visa of %(name)s holds until %(day)s. The way back is on %(back)s.")
+        else gettext("The visa of %(name)s holds until %(day)s. The way back is on %(back)s.")
     )
     raise RuleBroken(text % words, field=f"{paper}_until")
 

@@ -12,6 +12,7 @@ from safar.assistance.cases.policies import in_sight, still_open
 from safar.assistance.movements.actions.step_moves import move_step
 from safar.assistance.movements.choices import LoanStatus, StepKind
 from safar.assistance.movements.models import LoanRepayment, MovementFile, TravelLoan
+from safar.assistance.movements.policies import before_the_flight
 from safar.assistance.movements.queries.loan import flies_on, travellers
 from safar.assistance.movements.rules.ages import OF_AGE, youngest_on
 from safar.assistance.movements.rules.loans import Owed, balance, may_repay, owed
@@ -21,7 +22,7 @@ from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
 
 
-@action("movements.draft_loan", policies=(in_sight, still_open))
+@action("movements.draft_loan", policies=(in_sight, still_open, before_the_flight))
 def draft_loan(actor: Actor, case: Case) -> TravelLoan:
     """Draft the promissory note of everybody who travels, by their ages on the day of the flight.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 
 from safar.assistance.cases.choices import MemberRole
 from safar.assistance.cases.models import CaseMember
@@ -61,7 +61,9 @@ def _step(file: MovementFile, member: CaseMember, asked: SchemeStep) -> Step:
     if why_not:
         step.status, step.due_on = StepStatus.NOT_NEEDED, None
         step.remark = (
-            said("under %(age)s") % {"age": asked.from_age} if why_not == AGE else said("applicant")
+            gettext("under %(age)s") % {"age": asked.from_age}
+            if why_not == AGE
+            else gettext("applicant")
         )
     elif asked.kind == StepKind.DECISION and file.accepted_on:
         step.status, step.done_on = StepStatus.DONE, file.accepted_on

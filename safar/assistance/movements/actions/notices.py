@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.disclosing import disclose, fingerprint
 from safar.assistance.cases.choices import Channel, SharingPurpose
 from safar.assistance.cases.models import Consent, Disclosure, Partner, Person
 from safar.assistance.cases.policies import in_sight
+from safar.assistance.movements.choices import NoticeKind
 from safar.assistance.movements.models import BookingNotice, MovementJourney, NoticeReceipt
 from safar.assistance.movements.rules.notices import next_kind
 from safar.assistance.movements.shared import Agreed, agreed, content_of
@@ -51,6 +52,9 @@ def letter_of(journey: MovementJourney, recipient: Partner, consent: object = ""
     told = list(journey.notices.filter(recipient=recipient).order_by("number"))
     kind, number = kind_for(journey, recipient, told), len(told) + 1
     people = agreed(journey, recipient, timezone.localdate())
+    if kind == NoticeKind.CANCELLED:
+        # Nobody waits at an airport because one of them took her consent back: she is not named.
+        people = [one for one in people if one.consent] or people
     found = [one.consent for one in people if one.consent]
     named = [one for one in found if str(one.pk) == str(consent)]
     chosen = next(iter(named or found), None)
@@ -133,7 +137,7 @@ def _require_everybody(people: Sequence[Agreed], consent: Consent) -> None:
     without = [str(one.member.person) for one in people if one.consent is None]
     if without:
         raise NotAllowed(
-            said("Nobody is told before everybody agreed. There is no consent of %(names)s.")
+            gettext("Nobody is told before everybody agreed. There is no consent of %(names)s.")
             % {"names": ", ".join(without)},
             policy="consenting",
         )
@@ -181,7 +185,8 @@ def acknowledge(
         raise RuleBroken(_("Write down who answered."), field="by")
     if at > timezone.now():
         raise RuleBroken(_("This time is still to come."), field="at")
-    if at < notice.disclosure.sent_at:
+    # Times are written by the minute: a mission that answers at once answers in the same one.
+    if at < notice.disclosure.sent_at.replace(second=0, microsecond=0):
         raise RuleBroken(_("The mission would have answered before it was told."), field="at")
     return NoticeReceipt.objects.create(
         case_id=notice.case_id,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils import timezone
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.models import Case, CaseMember
@@ -63,12 +63,12 @@ def _require_need(case: Case, people: Sequence[CaseMember]) -> None:
     for one in people:
         words = {"who": str(one.person)}
         if states.get(one.pk, StepStatus.NOT_NEEDED) == StepStatus.NOT_NEEDED:
-            raise RuleBroken(said("%(who)s needs no orientation.") % words, field="members")
+            raise RuleBroken(gettext("%(who)s needs no orientation.") % words, field="members")
         if states[one.pk] == StepStatus.DONE:
-            raise RuleBroken(said("%(who)s had the orientation.") % words, field="members")
+            raise RuleBroken(gettext("%(who)s had the orientation.") % words, field="members")
         if one.pk in elsewhere:
             raise RuleBroken(
-                said("%(who)s has a place in a session already.") % words, field="members"
+                gettext("%(who)s has a place in a session already.") % words, field="members"
             )
 
 

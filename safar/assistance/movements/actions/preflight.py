@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as said_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.models import Case, CaseMember
@@ -69,11 +69,11 @@ def _require_window(at: datetime, first: Leg) -> None:
     begins, ends = (timezone.localtime(one) for one in rules.window(first.departs_at))
     words = {
         "flight": first.flight,
-        "begins": date_format(begins, "j F, H:i"),
-        "ends": date_format(ends, "j F, H:i"),
+        "begins": date_format(begins, "j E, H:i"),
+        "ends": date_format(ends, "j E, H:i"),
     }
-    early = said_in_words("Too early: for %(flight)s the check counts from %(begins)s to %(ends)s.")
-    late = said_in_words("Too late: for %(flight)s the check counted from %(begins)s to %(ends)s.")
+    early = gettext("Too early: for %(flight)s the check counts from %(begins)s to %(ends)s.")
+    late = gettext("Too late: for %(flight)s the check counted from %(begins)s to %(ends)s.")
     raise RuleBroken((early if fault == rules.TOO_EARLY else late) % words, field="at")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases.models import Case, CaseMember, Partner
 from safar.assistance.movements.actions.booking_checks import NewBooking, Seat
 from safar.assistance.movements.choices import Fare, Payer
+from safar.assistance.movements.forms.clocks import by_the_clock, clocks
 from safar.assistance.movements.models import MovementFile
 from safar.assistance.movements.queries.journey import Journey
 from safar.assistance.movements.rules.booking import LegFacts
@@ -19,6 +20,7 @@ MOMENT = forms.DateTimeInput(
     attrs={"type": "datetime-local", "class": "w-m"}, format="%Y-%m-%dT%H:%M"
 )
 MOST_LEGS = 6
+OF_A_LEG = tuple(LegFacts.__dataclass_fields__)
 
 
 class BookingForm(forms.Form):
@@ -60,16 +62,27 @@ class LegForm(forms.Form):
     )  # fmt: skip
     from_place = forms.CharField(label=_("From"), max_length=60, required=False)
     departs_at = forms.DateTimeField(label=_("Departs"), widget=MOMENT, required=False)
+    departs_by = forms.ChoiceField(
+        label=_("Departs by the clock of"), choices=clocks, required=False
+    )
     to_place = forms.CharField(label=_("To"), max_length=60, required=False)
     arrives_at = forms.DateTimeField(label=_("Lands"), widget=MOMENT, required=False)
+    arrives_by = forms.ChoiceField(label=_("Lands by the clock of"), choices=clocks, required=False)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        if any(typed.values()):
-            for name in self.fields:
+        if any(typed.get(name) for name in OF_A_LEG):
+            for name in OF_A_LEG:
                 if not typed.get(name) and name not in self.errors:
                     self.add_error(name, _("Write this down too, or leave the whole row empty."))
         return typed
+
+    def leg(self) -> LegFacts:
+        """The flight, its times as instants."""
+        facts = {name: self.cleaned_data[name] for name in OF_A_LEG}
+        for at, clock in (("departs_at", "departs_by"), ("arrives_at", "arrives_by")):
+            facts[at] = by_the_clock(facts[at], self.cleaned_data[clock])
+        return LegFacts(**facts)
 
 
 Legs = forms.formset_factory(LegForm, extra=0, max_num=MOST_LEGS)
@@ -145,7 +158,7 @@ class WholeBooking:
 
 def typed_legs(formset: Any) -> list[LegFacts]:
     """The rows of a set of legs that are not empty."""
-    return [LegFacts(**one.cleaned_data) for one in formset if one.cleaned_data.get("flight")]
+    return [one.leg() for one in formset if one.cleaned_data.get("flight")]
 
 
 def _facts(case: Case, given: Journey | None) -> dict[str, Any]:
@@ -160,8 +173,7 @@ def _facts(case: Case, given: Journey | None) -> dict[str, Any]:
 
 def _legs(given: Journey | None) -> list[dict[str, Any]]:
     rows = [
-        {name: getattr(leg, name) for name in LegForm.base_fields}
-        for leg in (given.legs if given else ())
+        {name: getattr(leg, name) for name in OF_A_LEG} for leg in (given.legs if given else ())
     ]
     return rows + [{} for _empty in range(max(1, 3 - len(rows)))]
 

@@ -110,6 +110,8 @@ class ReferralForm(PersonForm):
         super().__init__(*args, **kwargs)
         self.fields["scheme"].queryset = schemes_on(timezone.localdate())  # type: ignore[attr-defined]
         self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+        if len(offices) == 1:
+            self.fields["office"].initial = offices[0].pk
         self.fields["departs_from"].initial = "KGZ"
         self.fields["citizenship"].initial = "AFG"
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import Office
@@ -20,7 +20,8 @@ from safar.ui.forms import DateField
 
 
 def _countries() -> list[tuple[str, str]]:
-    return [(one.code, reference.country_name(one.code)) for one in reference.countries()]
+    known = [(one.code, reference.country_name(one.code)) for one in reference.countries()]
+    return [("", "---------"), *known]
 
 
 class SessionForm(forms.Form):
@@ -135,4 +136,6 @@ def _in_a_line(one: Session) -> str:
         "office": one.row.office,
         "free": one.free,
     }
-    return said("%(title)s, %(days)s, %(language)s. %(venue)s, %(office)s. Free: %(free)s") % words
+    return (
+        gettext("%(title)s, %(days)s, %(language)s. %(venue)s, %(office)s. Free: %(free)s") % words
+    )

@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('kind', models.CharField(choices=[('interview', 'Interview'), ('decision', 'Decision letter'), ('security', 'Security check'), ('medical', 'Medical'), ('orientation', 'Orientation'), ('document', 'Travel document'), ('exit', 'Exit permission'), ('visa', 'Visa'), ('transit_visa', 'Transit visa'), ('loan', 'Travel loan'), ('preflight', 'Check before the flight')], max_length=12, verbose_name='Step')),
                 ('number', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(choices=[('to_do', 'To do'), ('asked', 'Asked'), ('sent_back', 'Sent back'), ('refused', 'Refused by them'), ('done', 'Done'), ('not_needed', 'Not needed')], default='to_do', max_length=10, verbose_name='State')),
+                ('status', models.CharField(choices=[('to_do', 'Still to do'), ('asked', 'Asked'), ('sent_back', 'Sent back'), ('refused', 'Refused by them'), ('done', 'Done'), ('not_needed', 'Not needed')], default='to_do', max_length=10, verbose_name='State')),
                 ('needs_expiry', models.BooleanField(default=False)),
                 ('due_on', models.DateField(null=True, verbose_name='Due')),
                 ('asked_on', models.DateField(null=True, verbose_name='Asked on')),

@@ -167,10 +167,13 @@ class Escort(Record):
 
 
 class JourneyEvent(Event):
-    """What happened on the way, as it was told."""
+    """What happened on the way, as it was told.
+
+    Its words may tell of anybody on board: no copy of one person's own data holds them.
+    """
 
     retention = RETENTION
-    exports: ClassVar[tuple[str, ...]] = ("kind", "at", "place", "words")
+    exports: ClassVar[tuple[str, ...]] = ("kind", "at", "place")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="journey_events")
     journey = models.ForeignKey(MovementJourney, models.CASCADE, related_name="events")

@@ -83,7 +83,7 @@ def _ready(family: Family, earliest: Expiry | None) -> Said:
         words = {
             "what": name_of(earliest.kind),
             "who": family.name_of(earliest.member),
-            "day": date_format(earliest.day, "j F Y"),
+            "day": date_format(earliest.day, "j E Y"),
         }
         held = _("First to run out: %(what)s of %(who)s, on %(day)s.") % words
     if family.journey is None:
@@ -95,7 +95,7 @@ def _ready(family: Family, earliest: Expiry | None) -> Said:
 
 def _missing(family: Family, blockers: tuple[Blocker, ...]) -> list[str]:
     """What weighs most in full, and how many steps of how many people are missing."""
-    heavy = [one for one in blockers if one.reason in STOPPED | {"expired"}]
+    heavy = _said_once([one for one in blockers if one.reason in STOPPED | {"expired"}])
     later = frozenset() if checks_now(family) else frozenset({StepKind.PREFLIGHT})
     steps = [one for one in blockers if one.kind not in {FITNESS, *later} and one not in heavy]
     said = [_of_one(family, one) for one in heavy[:2]]
@@ -112,6 +112,16 @@ def _missing(family: Family, blockers: tuple[Blocker, ...]) -> list[str]:
     return said
 
 
+def _said_once(heavy: list[Blocker]) -> list[Blocker]:
+    """Fitness that ends with the medical is not said again beside it."""
+    over = {one.member for one in heavy if one.kind == StepKind.MEDICAL and one.reason == "expired"}
+    return [
+        one
+        for one in heavy
+        if one.kind != FITNESS or one.reason != "expired" or one.member not in over
+    ]
+
+
 def _counted(steps: int, people: int) -> str:
     missing = ngettext("%(n)s step is missing", "%(n)s steps are missing", steps) % {"n": steps}
     of = ngettext("of %(n)s person", "of %(n)s people", people) % {"n": people}
@@ -121,7 +131,7 @@ def _counted(steps: int, people: int) -> str:
 def _of_one(family: Family, one: Blocker) -> str:
     words = {"who": family.name_of(one.member), "what": name_of(one.kind)}
     if one.reason == "expired" and one.ended_on:
-        words["day"] = date_format(one.ended_on, "j F")
+        words["day"] = date_format(one.ended_on, "j E")
         if family.leaves is None:
             return _("%(what)s of %(who)s ran out on %(day)s.") % words
         words["early"] = too_early(one.days)
@@ -147,7 +157,7 @@ def facts(family: Family) -> "tuple[StrOrPromise, ...]":
     if family.journey.status != JourneyStatus.HELD:
         until = str(family.journey.get_status_display()).lower()
     rest = " · ".join(filter(None, (when, until)))
-    return (date_format(family.leaves, "D j F"), ", ".join(places), rest)
+    return (date_format(family.leaves, "D j E"), ", ".join(places), rest)
 
 
 def _lands(family: Family) -> str:

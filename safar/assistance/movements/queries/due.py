@@ -19,7 +19,7 @@ from safar.assistance.cases.models import Case
 from safar.assistance.cases.queries import work
 from safar.assistance.movements.choices import StepKind, StepStatus
 from safar.assistance.movements.models import Interview, Step
-from safar.assistance.movements.queries import health, journey, notices
+from safar.assistance.movements.queries import health, journey, left_behind, notices
 from safar.core.permissions import Actor
 
 PROGRAMME = "movements"
@@ -138,4 +138,5 @@ PARTS: tuple[Callable[[Actor, date], list[Due]], ...] = (
     health.due,
     journey.due,
     notices.due,
+    left_behind.due,
 )

@@ -25,6 +25,7 @@ from safar.assistance.movements.models import (
     TravelTogether,
 )
 from safar.assistance.movements.models.journeys import LIVE
+from safar.assistance.movements.queries.left_behind import GONE, left_behind
 from safar.assistance.movements.rules.booking import Share, shares
 from safar.core.permissions import Actor
 
@@ -73,8 +74,15 @@ def part(actor: Actor, file: MovementFile) -> dict[str, Any]:
         "journey": journey,
         "may_book": actor.may("movements.book") and file.case.status == "preparing",
         "may_change": bool(journey and journey.may_change) and actor.may("movements.book"),
+        "may_part": _stayed(actor, file.case),
         "copies": copies(actor, file.case, journey) if journey else [],
     }
+
+
+def _stayed(actor: Actor, case: Case) -> bool:
+    """Whether somebody stayed behind, and she may open a case of her own for her."""
+    gone = case.status in GONE and actor.may("movements.open_own_case")
+    return gone and left_behind([case.pk]).exists()
 
 
 def latest(actor: Actor, case: Case) -> Journey | None:

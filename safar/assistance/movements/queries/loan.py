@@ -13,6 +13,7 @@ from safar.assistance.cases.models import Case, CaseMember
 from safar.assistance.movements.choices import JourneyStatus, LoanStatus
 from safar.assistance.movements.models import Leg, LoanRepayment, MovementFile, TravelLoan
 from safar.assistance.movements.rules.loans import balance
+from safar.assistance.movements.workflow import ACCEPTED
 from safar.core.errors import NotFound
 from safar.core.permissions import Actor
 
@@ -36,7 +37,12 @@ class Standing:
 def part(actor: Actor, file: MovementFile) -> dict[str, Any]:
     """The context of this part of the page."""
     standing = standing_of(actor, file.case)
-    return {"loan": standing, "loan_offered": file.scheme.loan_adult is not None}
+    return {"loan": standing, "loan_offered": offered(file)}
+
+
+def offered(file: MovementFile) -> bool:
+    """Whether a note may be drafted: the scheme gives loans, and the state has accepted them."""
+    return file.scheme.loan_adult is not None and file.case.status in ACCEPTED
 
 
 def standing_of(actor: Actor, case: Case) -> Standing | None:

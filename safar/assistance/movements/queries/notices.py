@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from safar.assistance.cases.choices import SharingPurpose
 from safar.assistance.cases.due import Due
-from safar.assistance.cases.models import Case, Partner
+from safar.assistance.cases.models import Case, Disclosure, Partner
 from safar.assistance.cases.queries import work
 from safar.assistance.movements.choices import NoticeKind
 from safar.assistance.movements.models import BookingNotice, MovementFile, MovementJourney
@@ -96,6 +97,28 @@ def told(actor: Actor, journeys: Sequence[MovementJourney]) -> list[Told]:
 def _keys(journeys: Iterable[MovementJourney], notices: Iterable[BookingNotice]) -> set[UUID]:
     named = {key for one in journeys for key in (one.receiving_id, one.transit_id) if key}
     return named | {one.recipient_id for one in notices}
+
+
+def taken_back(notice: BookingNotice) -> bool:
+    """Whether somebody who was named in it took her consent back since.
+
+    What left of each is on record on her own consent, one after the other: all that this mission
+    was told of the case until it was told the next time.
+    """
+    sent = Disclosure.objects.filter(
+        case=notice.case_id,
+        recipient=notice.recipient_id,
+        purpose=SharingPurpose.JOURNEY,
+        sent_at__gte=notice.disclosure.sent_at,
+        consent__withdrawn_at__isnull=False,
+    )
+    later = BookingNotice.objects.filter(
+        case=notice.case_id,
+        recipient=notice.recipient_id,
+        disclosure__sent_at__gt=notice.disclosure.sent_at,
+    )
+    until = later.aggregate(first=Min("disclosure__sent_at"))["first"]
+    return (sent.filter(sent_at__lt=until) if until else sent).exists()
 
 
 def due(actor: Actor, today: date) -> list[Due]:

@@ -154,11 +154,11 @@ def _note(one: ToDo) -> str:
     remark = next((step.remark for step in one.missing if step.remark), "")
     said = ""
     if due and one.kind == StepKind.INTERVIEW:
-        said = date_format(due, "j F")
+        said = date_format(due, "j E")
     elif due and all(step.status == StepStatus.ASKED for step in one.missing):
-        said = _("they answer by %(day)s") % {"day": date_format(due, "j F")}
+        said = _("they answer by %(day)s") % {"day": date_format(due, "j E")}
     elif due:
-        said = _("due %(day)s") % {"day": date_format(due, "j F")}
+        said = _("due %(day)s") % {"day": date_format(due, "j E")}
     return " · ".join(filter(None, (said, remark)))
 
 
@@ -168,7 +168,8 @@ def _status(one: ToDo, today: date) -> tuple[str, str, str]:
     if not states:
         return _("Completed"), "", ""
     if ends := one.ends_on:
-        return _("Runs out %(day)s") % {"day": date_format(ends, "j M")}, "hold", "hold"
+        words = _("Ran out %(day)s") if ends < today else _("Runs out %(day)s")
+        return words % {"day": date_format(ends, "j M")}, "hold", "hold"
     if StepStatus.REFUSED in states:
         return str(StepStatus.REFUSED.label), "hold", "hold"
     if due and due <= today:
@@ -187,7 +188,7 @@ def _begun(one: ToDo, states: set[str]) -> tuple[str, str, str]:
         return str(StepStatus.SENT_BACK.label), "info", "half"
     if states == {StepStatus.ASKED}:
         return _("Waiting"), "check", "clock"
-    if len(one.missing) < len(one.steps) or StepStatus.ASKED in states:
+    if StepStatus.ASKED in states or any(step.status == StepStatus.DONE for step in one.steps):
         return _("In progress"), "info", "half"
     return _("Not yet started"), "", ""
 

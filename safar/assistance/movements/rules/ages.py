@@ -31,6 +31,12 @@ def youngest_on(birth: PartialDate | None, day: date) -> int | None:
     return max(0, age_on(PartialDate.of(birth.latest()), day) or 0)
 
 
+def is_child(birth: PartialDate | None, day: date) -> bool:
+    """Whether she may be under age on a day. Of whom nothing is known it is taken that she is."""
+    youngest = youngest_on(birth, day)
+    return youngest is None or youngest < OF_AGE
+
+
 def band_of(age: int | None) -> int:
     """The number of the band in BANDS; UNKNOWN where no age is known."""
     if age is None:

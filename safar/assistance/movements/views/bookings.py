@@ -101,6 +101,8 @@ def journey(request: Request, key: UUID) -> HttpResponse:
 def book(request: Request, key: UUID) -> HttpResponse:
     """Book a journey, perhaps a copy of that of a case that travels along."""
     case = files.file_of(request.actor, key).case
+    if ask := asked(request, case):
+        return ask
     form = forms.WholeBooking(_typed(request), case, list(travellers(case)), _copied(request, case))
     if form.is_bound and form.is_valid():
         bookings.book(request.actor, case, new=form.booking())
@@ -113,6 +115,8 @@ def book(request: Request, key: UUID) -> HttpResponse:
 def change(request: Request, key: UUID) -> HttpResponse:
     """Change flights, seats or the reference of a booking."""
     row = _journey(request.actor, key)
+    if ask := asked(request, row.case):
+        return ask
     given, case = queries.whole(request.actor, row), row.case
     form = forms.WholeBooking(_typed(request), case, list(travellers(case)), given)
     if form.is_bound and form.is_valid():
@@ -147,6 +151,8 @@ def _copied(request: Request, case: Case) -> queries.Journey | None:
 def step(request: Request, key: UUID, name: str) -> HttpResponse:
     """One step of a booking; its action asks whether it may be done."""
     chosen, row = STEPS[name], _journey(request.actor, key)
+    if ask := asked(request, row.case):
+        return ask
     form = chosen.form(_typed(request), journey=queries.whole(request.actor, row))
     if form.is_valid():
         chosen.do(request.actor, row, form)
@@ -160,6 +166,8 @@ def step(request: Request, key: UUID, name: str) -> HttpResponse:
 def missed(request: Request, key: UUID) -> HttpResponse:
     """A missed connection, and the flights instead."""
     row = _journey(request.actor, key)
+    if ask := asked(request, row.case):
+        return ask
     form = on_the_way.MissedForm(_typed(request), journey=queries.whole(request.actor, row))
     legs = forms.empty_legs(_typed(request))
     if form.is_valid() and legs.is_valid():
@@ -183,6 +191,8 @@ def remove_escort(request: Request, key: UUID) -> HttpResponse:
 def report_escort(request: Request, key: UUID) -> HttpResponse:
     """What an escort reports when she is back."""
     row = get_visible(Escort.objects.select_related("case", "journey"), request.actor, key)
+    if ask := asked(request, row.case):
+        return ask
     given = queries.whole(request.actor, row.journey)
     form = on_the_way.ReportForm(_typed(request), journey=given)
     if form.is_valid():

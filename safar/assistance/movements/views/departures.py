@@ -12,8 +12,10 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from safar.assistance.cases.views.opened import asked
 from safar.assistance.movements import manifest_paper
 from safar.assistance.movements.actions import departing
+from safar.assistance.movements.actions.left_behind import open_own_case
 from safar.assistance.movements.choices import Boarded
 from safar.assistance.movements.forms.on_the_way import ArrivalForm
 from safar.assistance.movements.models import Passenger
@@ -116,6 +118,8 @@ def departure(request: Request, key: UUID) -> HttpResponse:
 def arrival(request: Request, key: UUID) -> HttpResponse:
     """Those who left have arrived."""
     case = files.file_of(request.actor, key).case
+    if ask := asked(request, case):
+        return ask
     journey = latest(request.actor, case)
     if journey is None:
         raise RuleBroken(_("Nothing is booked."))
@@ -131,3 +135,11 @@ def arrival(request: Request, key: UUID) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "movements/journey_form.html", context, status=status)
+
+
+@page("movements.open_own_case", methods=("POST",))
+def own_case(request: Request, key: UUID) -> HttpResponse:
+    """Whoever stayed behind goes on in a case of her own."""
+    made = open_own_case(request.actor, files.file_of(request.actor, key).case)
+    messages.success(request, _("Their own case is open. Ask them anew for their consents."))
+    return redirect("movements:case", key=made.pk)

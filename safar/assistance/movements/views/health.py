@@ -16,6 +16,7 @@ from safar.assistance.cases.choices import Compartment
 from safar.assistance.cases.forms.papers import PurposeForm
 from safar.assistance.cases.models import CaseMember
 from safar.assistance.cases.views.form_page import Words
+from safar.assistance.cases.views.opened import asked
 from safar.assistance.movements.actions import health as actions
 from safar.assistance.movements.actions.preflight import check_before_flight
 from safar.assistance.movements.forms.health import ExaminationForm, FitnessForm, PreflightForm
@@ -93,6 +94,8 @@ def file(request: Request, key: UUID) -> HttpResponse:
 def examine(request: Request, key: UUID) -> HttpResponse:
     """Keep an examination of a member."""
     member = medical.member(request.actor, key)
+    if ask := asked(request, member.case):
+        return ask
     form = ExaminationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.examine(
@@ -107,6 +110,8 @@ def examine(request: Request, key: UUID) -> HttpResponse:
 def fitness(request: Request, key: UUID) -> HttpResponse:
     """Say how a member may travel."""
     member = medical.member(request.actor, key)
+    if ask := asked(request, member.case):
+        return ask
     now = medical.said_of(request.actor, member)
     kept = TravelHealth.objects.visible_to(request.actor).filter(member=member).first()
     typed = request.POST if request.method == "POST" else None
@@ -123,6 +128,8 @@ def fitness(request: Request, key: UUID) -> HttpResponse:
 def preflight(request: Request, key: UUID) -> HttpResponse:
     """Keep that a member was looked at, and may board."""
     member = medical.member(request.actor, key)
+    if ask := asked(request, member.case):
+        return ask
     form = PreflightForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         check_before_flight(request.actor, member.case, member=member, at=form.cleaned_data["at"])

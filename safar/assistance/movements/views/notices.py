@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from safar.assistance.cases import shared_fields
 from safar.assistance.cases.models import Partner
+from safar.assistance.cases.views.opened import asked
 from safar.assistance.movements import notice_paper
 from safar.assistance.movements.actions import notices as actions
 from safar.assistance.movements.choices import NoticeKind
 from safar.assistance.movements.forms.notices import ReceiptForm, TellForm
 from safar.assistance.movements.models import BookingNotice, MovementJourney
+from safar.assistance.movements.queries.notices import taken_back
 from safar.core import audit
-from safar.core.errors import NotFound
+from safar.core.errors import NotAllowed, NotFound
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
 from safar.ui.render import render
@@ -31,6 +33,8 @@ def tell(request: Request, key: UUID, partner: UUID) -> HttpResponse:
     mission = Partner.objects.filter(pk=partner).first()
     if mission is None:
         raise NotFound(_("There is nothing here, or it is not yours to see."))
+    if ask := asked(request, journey.case):
+        return ask
     letter = actions.letter_of(journey, mission, request.GET.get("consent", ""))
     typed = request.POST if request.method == "POST" else None
     form = TellForm(typed, initial={"seen": letter.seen})
@@ -59,6 +63,8 @@ def receipt(request: Request, key: UUID) -> HttpResponse:
     """The mission's word that it has read a notice."""
     rows = BookingNotice.objects.select_related("case", "recipient", "disclosure")
     notice = get_visible(rows, request.actor, key)
+    if ask := asked(request, notice.case):
+        return ask
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.acknowledge(request.actor, notice, **form.cleaned_data)
@@ -76,13 +82,20 @@ def receipt(request: Request, key: UUID) -> HttpResponse:
 
 @page("movements.send_notice")
 def sent(request: Request, key: UUID, kind: str) -> HttpResponse:
-    """A notice as it was sent: as PDF, or as data, with what changed against the one before."""
+    """A notice as it was sent: as PDF, or as data, with what changed against the one before;
+    never after somebody who is named took her consent back."""
     rows = BookingNotice.objects.select_related(
         "case__office__agency", "recipient", "disclosure__consent"
     )
     notice = get_visible(rows, request.actor, key)
     if kind not in ("pdf", "json"):
         raise NotFound(_("There is nothing here, or it is not yours to see."))
+    if ask := asked(request, notice.case):
+        return ask
+    if taken_back(notice):
+        raise NotAllowed(
+            _("Somebody who is named took her consent back. The notice is not handed out any more.")
+        )
     audit.opened(request.actor, "movements.take_notice", f"Case:{notice.case_id}", purpose=kind)
     lines = notice_paper.lines_of(notice)
     if kind == "pdf":

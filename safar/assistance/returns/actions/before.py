@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.following import NewFollowUp, plan_follow_up
@@ -121,7 +121,7 @@ def _plan_assessment(actor: Actor, case: Case, person: Person) -> None:
         return
     today, number = timezone.localdate(), before.count() + 1
     code = ASSESSMENT if number == 1 else f"{ASSESSMENT}_{number}"
-    title = said("Full assessment of needs")
+    title = gettext("Full assessment of needs")
     new = NewFollowUp(title, today, today + ASSESS_WITHIN, person=person, code=code)
     plan_follow_up(actor, case, new=new)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.following import NewFollowUp, plan_follow_up
@@ -27,7 +27,7 @@ def schedule_visits(actor: Actor, case: Case, arrived_on: date) -> None:
     """Plan the monitoring visits from the day of arrival on; what is planned stays."""
     for window in monitoring_windows(arrived_on):
         new = NewFollowUp(
-            title=said("Monitoring visit, month {months}").format(months=window.months),
+            title=gettext("Monitoring visit, month {months}").format(months=window.months),
             due_from=window.earliest,
             due_to=window.latest,
             code=FOLLOW_UP.format(window.months),

@@ -103,7 +103,7 @@ def _ready(file: ReturnFile, case: Case) -> Found:
         ready = case.status == "travel_arranged"
         return "clear", _("Ready to depart") if ready else _("On the way home"), _flight(case)
     if case.status == "arrived" and file.arrived_on:
-        day = date_format(plan_due(file.arrived_on), "j F")
+        day = date_format(plan_due(file.arrived_on), "j E")
         by = _("The plan is to be agreed by %(day)s.") % {"day": day}
         return "clear", _("Arrived at home"), by
     title, text = {
@@ -119,7 +119,7 @@ def _flight(case: Case) -> str:
     found = Journey.objects.filter(case=case).select_related("meets").first()
     if found is None:
         return ""
-    when = date_format(timezone.localtime(found.arrives_at), "j F, H:i")
+    when = date_format(timezone.localtime(found.arrives_at), "j E, H:i")
     words = {"flight": found.flight, "when": when, "who": found.meets}
     return _("%(flight)s lands %(when)s; %(who)s meets them.") % words
 

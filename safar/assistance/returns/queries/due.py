@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from safar.assistance.cases.choices import FollowUpStatus, SharingPurpose
+from safar.assistance.cases.choices import FollowUpStatus, MemberRole, SharingPurpose
 from safar.assistance.cases.due import Due
-from safar.assistance.cases.models import Case, Consent, FollowUp, Grant
+from safar.assistance.cases.models import Case, CaseMember, Consent, FollowUp, Grant
 from safar.assistance.cases.queries import work
 from safar.assistance.returns.models import Journey, ReturnFile
 from safar.assistance.returns.rules import CLAIM_NEAR, FOLLOW_UP, REPORT_WITHIN, plan_due
@@ -75,7 +75,7 @@ def _plan(case: Case, file: ReturnFile) -> Due:
         _("Agree on the plan"),
         reverse("returns:step", args=[case.pk, "weigh"]),
         plan_due(arrived),
-        _("within a month of the arrival on %(day)s") % {"day": date_format(arrived, "j F")},
+        _("within a month of the arrival on %(day)s") % {"day": date_format(arrived, "j E")},
     )
 
 
@@ -142,11 +142,16 @@ def _reports(actor: Actor, cases: Cases, today: date) -> Iterable[Due]:
 
 
 def _asked(actor: Actor, cases: set[UUID], today: date) -> tuple[set[UUID], set[UUID]]:
-    """Cases whose people agreed that the mission may know, and those where they took it back."""
+    """Cases whose applicant agreed that the mission may know, and those where she took it back."""
     if not cases:
         return set(), set()
+    applicants = CaseMember.objects.visible_to(actor).filter(
+        case=OuterRef("case"), role=MemberRole.APPLICANT
+    )
     consents = Consent.objects.visible_to(actor).filter(
-        case__in=cases, purpose=SharingPurpose.REPORT
+        case__in=cases,
+        purpose=SharingPurpose.REPORT,
+        person=Subquery(applicants.values("person")[:1]),
     )
     rows = list(consents.values_list("case_id", "withdrawn_at", "expires_on"))
     agreed = {case for case, withdrawn, until in rows if withdrawn is None and until >= today}

@@ -62,14 +62,16 @@ def _link(actor: Actor, file: ReturnFile, action: str, step: str, person: object
 def _counselling(actor: Actor, file: ReturnFile) -> Step:
     if file.case.status == "referred":
         link = _link(actor, file, "returns.counsel", "counsel")
-        return Step(_("Begin counselling"), _("To do"), url=link)
+        return Step(_("Begin counselling"), _("Still to do"), url=link)
     return Step(_("Counselling"), _("Completed"), done=True)
 
 
 def _order(actor: Actor, file: ReturnFile) -> Step:
     label = _("Ask about a deportation order")
     if file.order == Order.UNKNOWN:
-        return Step(label, _("To do"), url=_link(actor, file, "returns.record_order", "order"))
+        return Step(
+            label, _("Still to do"), url=_link(actor, file, "returns.record_order", "order")
+        )
     if file.order == Order.STANDS:
         return Step(label, _("One stands"), "stop", note=_("No help to return is lawful."))
     link = _link(actor, file, "returns.record_order", "order")
@@ -85,7 +87,7 @@ def _screenings(actor: Actor, file: ReturnFile, people: list[Traveller]) -> list
         link = _link(actor, file, "returns.screen", "screen", one.member.person_id)
         due = assessments.get(one.member.person_id)
         if one.screening is None:
-            made.append(Step(label, _("To do"), url=link))
+            made.append(Step(label, _("Still to do"), url=link))
         elif due is not None:
             link = reverse("cases:follow_up", args=[due])
             note = _("A yes was given: a full assessment is due before anything is booked.")
@@ -110,7 +112,7 @@ def _declarations(actor: Actor, file: ReturnFile, people: list[Traveller]) -> li
             made.append(Step(label, _("Taken back"), done=True))
         else:
             link = _link(actor, file, "returns.sign", "sign", one.member.person_id) if may else ""
-            status = _("To do") if may else _("Cannot start yet")
+            status = _("Still to do") if may else _("Cannot start yet")
             made.append(Step(label, status, url=link, done=not may))
     return made
 
@@ -124,7 +126,7 @@ def _declared(
     if file.case.status != "counselling" or not all(one.declaration for one in people):
         return Step(label, _("Cannot start yet"))
     link = _link(actor, file, "returns.declare", "declare")
-    return _towards(Step(label, _("To do")), link, why_not)
+    return _towards(Step(label, _("Still to do")), link, why_not)
 
 
 def _towards(todo: Step, link: str, why_not: "StrOrPromise") -> Step:
@@ -138,7 +140,7 @@ def _travel(actor: Actor, file: ReturnFile, why_not: "StrOrPromise") -> Step:
     label = _("Arrange the flight and who meets it")
     if file.case.status in DECLARED:
         done = file.case.status == "travel_arranged"
-        todo = Step(label, _("Arranged") if done else _("To do"), done=done)
+        todo = Step(label, _("Arranged") if done else _("Still to do"), done=done)
         link = _link(actor, file, "returns.arrange_travel", "flight")
         return _towards(todo, link, why_not)
     return _past_or_locked(file, label, {"referred", "counselling"})
@@ -148,14 +150,14 @@ def _departure(actor: Actor, file: ReturnFile, why_not: "StrOrPromise") -> Step:
     label = _("Confirm the departure")
     if file.case.status == "travel_arranged":
         link = _link(actor, file, "returns.depart", "depart")
-        return _towards(Step(label, _("To do")), link, why_not)
+        return _towards(Step(label, _("Still to do")), link, why_not)
     return _past_or_locked(file, label, {"referred", "counselling", "declared"})
 
 
 def _arrival(actor: Actor, file: ReturnFile) -> Step:
     label = _("Receive them at the airport")
     if file.case.status == "departed":
-        return Step(label, _("To do"), url=_link(actor, file, "returns.receive", "receive"))
+        return Step(label, _("Still to do"), url=_link(actor, file, "returns.receive", "receive"))
     before = {"referred", "counselling", "declared", "travel_arranged"}
     return _past_or_locked(file, label, before)
 
@@ -165,7 +167,7 @@ def _plan(actor: Actor, file: ReturnFile) -> Step:
     if file.case.status in ("arrived", "reintegrating"):
         link = _link(actor, file, "returns.weigh", "weigh")
         done = file.case.status == "reintegrating"
-        return Step(label, _("Chosen") if done else _("To do"), url=link, done=done)
+        return Step(label, _("Chosen") if done else _("Still to do"), url=link, done=done)
     before = {"referred", "counselling", "declared", "travel_arranged", "departed"}
     return _past_or_locked(file, label, before)
 
@@ -179,7 +181,7 @@ def _visits(actor: Actor, file: ReturnFile) -> list[Step]:
             note = _("between {first} and {last}").format(
                 first=date_format(visit.due_from), last=date_format(visit.due_to)
             )
-            made.append(Step(visit.title, _("To do"), url=page, note=note))
+            made.append(Step(visit.title, _("Still to do"), url=page, note=note))
         elif visit.pk in reported:
             made.append(Step(visit.title, _("Reported"), url=page, done=True))
         else:
@@ -193,7 +195,9 @@ def _visits(actor: Actor, file: ReturnFile) -> list[Step]:
 def _help(actor: Actor, file: ReturnFile) -> Step:
     label = _("Every tranche is paid")
     if file.case.status == "reintegrating":
-        return Step(label, _("To do"), url=_link(actor, file, "returns.finish_help", "finish"))
+        return Step(
+            label, _("Still to do"), url=_link(actor, file, "returns.finish_help", "finish")
+        )
     done = file.case.status in ("monitored", "completed")
     return Step(label, _("Completed") if done else _("Cannot start yet"), done=True)
 
@@ -201,7 +205,7 @@ def _help(actor: Actor, file: ReturnFile) -> Step:
 def _completion(actor: Actor, file: ReturnFile) -> Step:
     label = _("Close the return")
     if file.case.status == "monitored":
-        return Step(label, _("To do"), url=_link(actor, file, "returns.complete", "complete"))
+        return Step(label, _("Still to do"), url=_link(actor, file, "returns.complete", "complete"))
     done = file.case.closed_on is not None
     return Step(label, _("Completed") if done else _("Cannot start yet"), done=True)
 
