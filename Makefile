@@ -64,7 +64,7 @@ journeys: setup ## a dozen stories in a real browser
 	@CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m journey -q -p no:xdist tests/journeys
 
 bench: setup ## the figures of docs/benchmarks.md, one JSON line each
-	@for name in mrz screening lost_documents booth casework casework_search; do $(BIN)/python -m bench.$$name; done
+	@for name in mrz visas screening lost_documents booth casework casework_search; do $(BIN)/python -m bench.$$name; done
 
 messages: setup ## collect the texts to translate and compile the catalogues
 	@$(BIN)/python tools/messages.py

@@ -28,7 +28,8 @@ def main() -> None:
 
 def measure(wanted: int) -> dict[str, object]:
     """Every figure; `missed` and `refused` must be empty or 0."""
-    from bench.forgeries import FORGERIES, World, as_shown, look
+    from bench.forgeries import FORGERIES
+    from bench.visa_world import World, as_shown, look
 
     world = World(TODAY)
     shown = [as_shown(world.good()) for _n in range(TIMED)]
@@ -63,7 +64,7 @@ def _is_caught(seen: object, codes: frozenset[str]) -> bool:
 
 def _pictures(world: object) -> list[float]:
     """From the picture of a DataMatrix to findings."""
-    from bench.forgeries import as_shown, look
+    from bench.visa_world import as_shown, look
     from safar.lib.seal import barcode
 
     spent = []

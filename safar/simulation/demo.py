@@ -21,6 +21,7 @@ from safar.core.permissions import system
 from safar.reference import actions as reference
 from safar.simulation import (
     booths,
+    consulates,
     life,
     loading,
     movements_past,
@@ -52,6 +53,7 @@ def steps() -> list[Step]:
         ("OFAC's list", _list),
         ("Own list", lambda _progress: wanted.add()),
         ("Traffic of ninety days", _traffic),
+        ("Consulates and visas", lambda _progress: consulates.add()),
         ("A mission's year of returns", lambda _progress: returns_year.add()),
         ("A mission's year of movements", lambda _progress: movements_year.add()),
         ("Departures of 2005 to 2010", lambda _progress: movements_past.add()),

@@ -11,10 +11,11 @@ from safar.core.action import action, note, role_suffices
 from safar.core.permissions import Actor, system
 from safar.simulation.loading import Roster
 
-BORDER, FINANCE = "KG-SBS", "KG-SFIS"
+BORDER, FINANCE, FOREIGN_AFFAIRS = "KG-SBS", "KG-SFIS", "KG-MFA"
 AGENCIES = {
     BORDER: "State Border Service",
     FINANCE: "State Financial Intelligence Service",
+    FOREIGN_AFFAIRS: "Ministry of Foreign Affairs",
 }
 MANAS, DOSTUK, AK_ZHOL = "KG-MAN", "KG-DOS", "KG-AKZ"
 REASON = "Demonstration"
@@ -25,6 +26,12 @@ PASSWORDS = {
     "list_manager": "felt-carpet-loom",
     "list_head": "juniper-stone-bridge",
     "document_expert": "saddle-maker-thread",
+    "visa_clerk": "willow-stamp-morning",
+    "consul": "brass-lamp-terrace",
+    "visa_officer": "long-corridor-rug",
+    "stock_keeper": "iron-box-ledger",
+    "seal_keeper": "amber-wax-thread",
+    "visa_manual_keeper": "paper-crane-window",
     "analyst": "blue-lake-ripple",
     "administrator": "copper-kettle-steam",
     "auditor": "silver-pass-lantern",
@@ -58,6 +65,20 @@ DOCUMENT_EXPERTS = (
     Person("nurbek", "Nurmatov Nurbek", "Capt", "document_expert"),
     Person("oksana", "Ostapenko Oksana", "Capt", "document_expert"),
 )
+VISA_CLERK = Person("zarina", "Zhumabekova Zarina", "", "visa_clerk")
+CONSUL = Person("ruslan", "Rakhimov Ruslan", "", "consul")
+AT_CONSULATES = (VISA_CLERK, CONSUL)
+MANUAL_KEEPERS = (
+    Person("maksat", "Mambetov Maksat", "", "visa_manual_keeper"),
+    Person("perizat", "Pulatova Perizat", "", "visa_manual_keeper"),
+)
+VISAS = (
+    *AT_CONSULATES,
+    *MANUAL_KEEPERS,
+    Person("tolgonai", "Toktosunova Tolgonai", "", "visa_officer"),
+    Person("urmat", "Usenov Urmat", "", "stock_keeper"),
+    Person("wasila", "Wahidova Wasila", "", "seal_keeper"),
+)
 ADMINISTRATORS = (
     Person("husan", "Holmatov Husan", "", "administrator"),
     Person("irina", "Ivanova Irina", "", "administrator"),
@@ -72,6 +93,7 @@ SHOWN = (
     SECOND_LIST_MANAGER,
     LIST_HEAD,
     *DOCUMENT_EXPERTS,
+    *VISAS,
     Person("gulnara", "Galieva Gulnara", "", "analyst"),
     *ADMINISTRATORS,
     Person("jamila", "Jumaeva Jamila", "", "auditor"),

@@ -146,6 +146,7 @@ WITHOUT_PERSONAL_DATA = {
     "Referral",  # the border's: its reason is about the inspection it belongs to
     "CaseAccess", "Erasure",  # of the staff: who works a case by name, who agreed to erase it
     "CaseImportRow",  # what was typed is given out once it is a person; thirty days at most
+    "EntryRule",  # of the visa manual: of nobody
     "Quote",  # a vendor's
     "SchemeStep",  # of a scheme: of nobody
     # Blank stickers have a number each, and no person yet; certificates name offices.

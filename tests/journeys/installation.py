@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -60,6 +61,7 @@ def environment(database: str) -> dict[str, str]:
     settings = {
         "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "safar.config.settings.development",
+        "SAFAR_SEAL_FOLDER": str(Path(tempfile.gettempdir()) / f"{DATABASE}_seal"),
     }
     return {**os.environ, **settings}
 
@@ -73,8 +75,11 @@ def fill(database: str) -> None:
 
 
 @contextmanager
-def serve(database: str, log: Path) -> Iterator[str]:
-    """Serve with granian on a free port of this machine, and return the address."""
+def serve(database: str, log: Path, **settings: str) -> Iterator[str]:
+    """Serve with granian on a free port of this machine, and return the address.
+
+    `settings`: variables of the environment that this server has beside the others.
+    """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     program = "from safar.config.cli import main; main()"  # the console script, wherever it lies
@@ -82,7 +87,7 @@ def serve(database: str, log: Path) -> Iterator[str]:
     with log.open("w") as out:
         server = subprocess.Popen(
             [*command, "--port", str(port)],
-            env=environment(database), cwd=ROOT, stdout=out, stderr=out,
+            env=environment(database) | settings, cwd=ROOT, stdout=out, stderr=out,
         )  # fmt: skip
         try:
             _wait(server, f"{address}/_ui/", log)

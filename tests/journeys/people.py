@@ -34,6 +34,12 @@ NURLAN = Person("1008", "officer", "Nazarov Nurlan", lane="5")
 SALTANAT = Person("1009", "shift_leader", "Sydykova Saltanat", posts=(TORUGART,))
 ZARINA = Person("1011", "officer", "Zakirova Zarina", lane="6")
 TIMUR = Person("1010", "shift_leader", "Toktogulov Timur", posts=(TORUGART,))
+# Visas: who prepares at the consulate, who decides, and a booth each.
+KALYBEK = Person("8001", "visa_clerk", "Kalykov Kalybek", posts=())
+AINURA = Person("8002", "consul", "Alieva Ainura", posts=())
+TOLGONAI = Person("8003", "seal_keeper", "Toktosunova Tolgonai", posts=())
+CHYNARA = Person("1012", "officer", "Chokoeva Chynara", lane="7")
+DOOLOT = Person("1013", "officer", "Duishenov Doolot", lane="8")
 # Behind the wall, in the mission's offices.
 ASEL = Person("7001", "caseworker", "Mamytova Asel", posts=())
 ODINA = Person("7002", "caseworker", "Karimova Odina", posts=())
@@ -41,5 +47,5 @@ NARGIZA = Person("7005", "health_worker", "Osmonova Nargiza", posts=())
 CASEWORK = ((ASEL, "BIS"), (ODINA, "OSH"))
 EVERYBODY = (
     AIDA, BAKYT, CHOLPON, ELENA, GULNARA, HUSAN, ERKIN, KANYKEI, MEERIM, NURLAN, SALTANAT, TIMUR,
-    BOLOT, KUBAT, ZARINA,
+    BOLOT, KUBAT, ZARINA, KALYBEK, AINURA, TOLGONAI, CHYNARA, DOOLOT,
 )  # fmt: skip

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from safar.control.border.actions import inspecting
@@ -74,7 +76,10 @@ def granted(**changes: Any) -> Application:
         "entries": "1", "days": 20, "first": today, "last": today + timedelta(days=60),
     }  # fmt: skip
     given |= {name: changes.pop(name) for name in tuple(given) if name in changes}
-    asked: dict[str, Any] = {"arrives_on": given["first"], "leaves_on": given["first"] + timedelta(days=10)}
+    asked: dict[str, Any] = {
+        "arrives_on": given["first"],
+        "leaves_on": given["first"] + timedelta(days=10),
+    }
     if given["entries"] != "1":
         asked["entries_asked"] = given["entries"]
     applications.country("IND", "India")
@@ -142,3 +147,15 @@ def imported(data: bytes) -> None:
 def codes(inspection: Inspection) -> set[str]:
     """The codes of what was found of the visa."""
     return {row["code"] for row in inspection.findings if row["code"].startswith("visa.")}
+
+
+def signed_on(booth: SignOn) -> Client:
+    """The browser of a booth's officer."""
+    client = Client()
+    accounts.sign_in(client, booth.officer)
+    return client
+
+
+def scan(client: Client, text: str, **more: Any) -> Any:
+    """What the reader types into the one field of the booth."""
+    return client.post(reverse("border:scan"), {"scan": text, **more}, follow=True)

@@ -1,35 +1,29 @@
 """The booth reads a visa: what is sound opens the way once, everything else is caught."""
 
 import base64
-import io
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 
 from safar.control.border.actions import deciding
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.models import Crossing, Inspection
 from safar.control.border.wording import tell
-from safar.control.visas import photo_reading, signing, sticker
+from safar.control.visas import signing
 from safar.control.visas.actions import stock
 from safar.control.visas.choices_issued import EndingGround, VisaForm
 from safar.control.visas.models import VisaUse
-from safar.control.visas.photo_reading import codes_in
-from safar.core.errors import InvalidMove, RuleBroken
+from safar.core.errors import InvalidMove
 from safar.core.node import uuid7
 from safar.lib import mrz, seal
 from tests import cast
 from tests.makers import border
 from tests.makers import visas as applications
 from tests.makers import visas_issued as make
-from tests.makers.accounts import actor, sign_in
+from tests.makers.accounts import actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -177,10 +171,10 @@ def test_a_visa_sealed_anew_with_the_right_key_differs_from_the_register(booth):
 
 def test_the_printed_lines_alone_prove_nothing(booth):
     visa = make.issued()
-    client = signed_on(booth)
-    scan(client, "\n".join(border.zone_of(make.passport_of(visa))))
+    client = make.signed_on(booth)
+    make.scan(client, "\n".join(border.zone_of(make.passport_of(visa))))
     before = Inspection.objects.latest("inspected_at")
-    scan(client, visa.zone, inspection=before.pk)
+    make.scan(client, visa.zone, inspection=before.pk)
     seen = Inspection.objects.latest("inspected_at")
     assert make.codes(seen) == {"visa.seal_not_read"}
     assert seen.verdict == "check"
@@ -189,17 +183,19 @@ def test_the_printed_lines_alone_prove_nothing(booth):
 def test_the_seal_of_another_sticker_is_caught_by_the_printed_lines(booth):
     visa = make.issued()
     other = make.issued(document={"document_number": "U44109827"})
-    client = signed_on(booth)
-    scan(client, "\n".join(border.zone_of(make.passport_of(visa))))
-    scan(client, other.zone, inspection=Inspection.objects.latest("inspected_at").pk)
-    scan(client, bytes(visa.seal).hex(), inspection=Inspection.objects.latest("inspected_at").pk)
+    client = make.signed_on(booth)
+    make.scan(client, "\n".join(border.zone_of(make.passport_of(visa))))
+    make.scan(client, other.zone, inspection=Inspection.objects.latest("inspected_at").pk)
+    make.scan(
+        client, bytes(visa.seal).hex(), inspection=Inspection.objects.latest("inspected_at").pk
+    )
     assert "visa.other_zone" in make.codes(Inspection.objects.latest("inspected_at"))
 
 
 def test_the_reader_types_passport_then_visa_into_the_same_field(booth):
     visa = make.issued()
-    client = signed_on(booth)
-    page = scan(client, "\n".join(border.zone_of(make.passport_of(visa)))).content.decode()
+    client = make.signed_on(booth)
+    page = make.scan(client, "\n".join(border.zone_of(make.passport_of(visa)))).content.decode()
     before = Inspection.objects.latest("inspected_at")
     assert f'name="inspection" value="{before.pk}"' in page
     for text in (
@@ -207,7 +203,7 @@ def test_the_reader_types_passport_then_visa_into_the_same_field(booth):
         bytes(visa.seal).hex().upper(),
         base64.b64encode(bytes(visa.seal)).decode(),
     ):
-        page = scan(client, text, inspection=before.pk).content.decode()
+        page = make.scan(client, text, inspection=before.pk).content.decode()
         seen = Inspection.objects.latest("inspected_at")
         assert "visa.sound" in make.codes(seen), text[:8]
         assert "1 entry left" in page
@@ -217,17 +213,17 @@ def test_the_reader_types_passport_then_visa_into_the_same_field(booth):
 
 def test_an_e_visa_is_read_too(booth):
     visa = make.issued(form=VisaForm.E_VISA)
-    client = signed_on(booth)
-    scan(client, "\n".join(border.zone_of(make.passport_of(visa))))
+    client = make.signed_on(booth)
+    make.scan(client, "\n".join(border.zone_of(make.passport_of(visa))))
     before = Inspection.objects.latest("inspected_at")
-    scan(client, bytes(visa.seal).decode(), inspection=before.pk)
+    make.scan(client, bytes(visa.seal).decode(), inspection=before.pk)
     assert "visa.sound" in make.codes(Inspection.objects.latest("inspected_at"))
 
 
 def test_a_visa_without_a_passport_asks_for_the_passport(booth):
     visa = make.issued()
-    client = signed_on(booth)
-    page = scan(client, bytes(visa.seal).hex()).content.decode()
+    client = make.signed_on(booth)
+    page = make.scan(client, bytes(visa.seal).hex()).content.decode()
     assert "Scan the passport first" in page
     assert not Inspection.objects.exists()
 
@@ -235,10 +231,10 @@ def test_a_visa_without_a_passport_asks_for_the_passport(booth):
 @pytest.mark.parametrize("text", ["DC03" + "00" * 200, "DC03" * 40, "3AMA" * 40, '{"sig":1}'])
 def test_a_broken_seal_is_a_finding_and_no_error(booth, text):
     visa = make.issued()
-    client = signed_on(booth)
-    scan(client, "\n".join(border.zone_of(make.passport_of(visa))))
+    client = make.signed_on(booth)
+    make.scan(client, "\n".join(border.zone_of(make.passport_of(visa))))
     before = Inspection.objects.latest("inspected_at")
-    assert scan(client, text, inspection=before.pk).status_code == 200
+    assert make.scan(client, text, inspection=before.pk).status_code == 200
     assert make.codes(Inspection.objects.latest("inspected_at")) == {"visa.unreadable"}
 
 
@@ -291,81 +287,3 @@ def test_a_ground_is_told_for_every_ending():
     for ground in EndingGround.values:
         params = {"number": "X", "on": "", "ground": ground}
         assert tell({"code": "visa.annulled", "params": params}).sentence
-
-
-def signed_on(booth) -> Client:
-    client = Client()
-    sign_in(client, booth.officer)
-    return client
-
-
-def scan(client: Client, text: str, **more: object):
-    return client.post(reverse("border:scan"), {"scan": text, **more}, follow=True)
-
-
-def photo_page(client: Client, visa, photo: bytes):
-    scan(client, "\n".join(border.zone_of(make.passport_of(visa))))
-    before = Inspection.objects.latest("inspected_at")
-    file = SimpleUploadedFile("visa.png", photo, "image/png")
-    return client.post(reverse("border:visa_photo", args=[before.pk]), {"photo": file})
-
-
-def test_a_photo_of_the_printed_sticker_does_as_well(booth):
-    visa = make.issued()
-    client = signed_on(booth)
-    page = photo_page(client, visa, sticker.printed(visa, form="png"))
-    assert page.status_code == 200
-    assert "visa.sound" in make.codes(Inspection.objects.latest("inspected_at"))
-
-
-@pytest.mark.parametrize(
-    ("photo", "said"),
-    [
-        (b"no picture at all", "PNG, JPEG or WebP"),
-        (applications.picture(), "no code in this photo"),
-        (b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + b"\x7f" * 400, "picture"),
-    ],
-)
-def test_a_photo_without_a_code_is_told_in_words(booth, photo, said):
-    visa = make.issued()
-    page = photo_page(signed_on(booth), visa, photo)
-    assert page.status_code == 422
-    assert said in page.content.decode()
-
-
-def hostile(kind: str) -> bytes:
-    out = io.BytesIO()
-    if kind == "bomb":  # 196 million points in some kilobytes
-        Image.new("1", (14_000, 14_000)).save(out, "PNG")
-    elif kind == "noise":
-        Image.effect_noise((3900, 3900), 90).save(out, "JPEG", quality=30)
-    else:
-        Image.effect_noise((3900, 3900), 90).save(out, "PNG")
-    return out.getvalue()
-
-
-SMALL_PARENT = """
-import resource, subprocess, sys
-done = subprocess.run([sys.executable, "-m", "safar.control.visas.photo_child"],
-                      stdin=open(sys.argv[1], "rb"), capture_output=True)
-print(done.stdout.decode()[:60], resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
-
-
-@pytest.mark.parametrize("kind", ["bomb", "noise", "large noise"])
-def test_a_hostile_picture_ends_in_words_within_256_megabytes(kind, tmp_path):
-    photo = hostile(kind)
-    with pytest.raises(RuleBroken, match=r"points|no code|larger than"):
-        codes_in(photo)
-    (tmp_path / "photo").write_bytes(photo)
-    done = subprocess.run(  # a small parent: a child begins with its parent's peak
-        [sys.executable, "-c", SMALL_PARENT, str(tmp_path / "photo")],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert int(done.stdout.split()[-1]) < 256_000, done.stdout  # kilobytes
-
-
-def test_a_child_that_dies_is_a_sentence(monkeypatch):
-    monkeypatch.setattr(photo_reading, "CHILD", (sys.executable, "-c", "import os; os._exit(9)"))
-    with pytest.raises(RuleBroken, match="could not be read"):
-        codes_in(b"x")

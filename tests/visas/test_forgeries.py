@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.forgeries import FORGERIES, World, as_shown, look
+from bench.forgeries import FORGERIES
+from bench.visa_world import World, as_shown, look
+from safar.control.border.visa_wording import VISA_WORDS
+from safar.control.border.wording import tell
 from safar.control.visas.rules import visa_check
 from safar.control.visas.rules.seal_text import as_seal
 from safar.control.visas.rules.visa_weights import WEIGHTS
@@ -59,8 +62,6 @@ def test_a_check_that_believes_everything_lets_forgeries_through(world):
 
 
 def test_every_finding_has_its_own_weight_and_sentence():
-    from safar.control.border.visa_wording import VISA_WORDS
-
     assert set(VISA_WORDS) == set(WEIGHTS)
     assert len({str(words[1]) for words in VISA_WORDS.values()}) == len(VISA_WORDS)
 
@@ -94,3 +95,16 @@ def test_hex_typed_through_a_cyrillic_layout_is_understood(world):
     assert as_seal(raw.hex().upper().translate(keys)) == raw
     small = str.maketrans("abcdef", "фисвуа")
     assert as_seal(raw.hex().translate(small)) == raw
+
+
+@pytest.mark.django_db
+def test_second_line_is_not_told_to_send_to_second_line():
+    for code in VISA_WORDS:
+        params = dict.fromkeys(
+            ("number", "on", "ground", "signer", "signed", "revoked", "sealed", "shown", "since",
+             "until", "first", "last", "country"), "",
+        ) | {"what": "name", "state": "lost", "entries": 1, "uses": 0, "stay": 1, "used": 1,
+             "hours": 1}  # fmt: skip
+        told = tell({"code": code, "params": params}, in_second_line=True)
+        assert told.sentence
+        assert "F4" not in told.to_do

@@ -15,6 +15,7 @@ class VisaClerk(Role):
         frozenset(
             {
                 "visas.read",
+                "visas.read_manual",
                 "visas.open",
                 "visas.begin",
                 "visas.write_answers",
@@ -62,6 +63,7 @@ class VisaOfficer(Role):
         frozenset(
             {
                 "visas.read",
+                "visas.read_manual",
                 "visas.open",
                 "visas.judge_match",
                 "visas.place_user",

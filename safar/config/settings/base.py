@@ -110,7 +110,7 @@ SAFAR_PROPOSAL_DAYS = 14  # a proposal for a list is stale after that
 SAFAR_REVIEW_GRACE_DAYS = 30  # an entry whose review is so long overdue screens no more
 # Seals of visas. A key in a file (`safar visas make-keys`) is for demonstrations; a state's key
 # lives in a device: module, labels of token and key, and a file with the PIN.
-SAFAR_SEAL_FOLDER = SAFAR_DATA / "seal"
+SAFAR_SEAL_FOLDER = Path(os.environ.get("SAFAR_SEAL_FOLDER") or SAFAR_DATA / "seal")
 SAFAR_SEAL_KEY_IN_FILE = False
 SAFAR_SEAL_PKCS11_MODULE = os.environ.get("SAFAR_SEAL_PKCS11_MODULE", "")
 SAFAR_SEAL_PKCS11_TOKEN = os.environ.get("SAFAR_SEAL_PKCS11_TOKEN", "")

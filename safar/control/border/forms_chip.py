@@ -20,7 +20,7 @@ class ChipFilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> dict[str, bytes]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> dict[str, bytes]:
         given: list[UploadedFile] = [
             file for file in (data if isinstance(data, list | tuple) else [data]) if file
         ]
@@ -36,7 +36,7 @@ class ChipFilesField(forms.FileField):
 class ChipForm(forms.Form):
     """The files of a chip."""
 
-    files = ChipFilesField(
+    chip = ChipFilesField(
         label=_("Files of the chip"),
         help_text=_(
             "As the reader names them: EF.SOD, DG1, DG2 and more. At most 1 MB each. Neither they nor the picture are kept."

@@ -128,6 +128,18 @@ VISA_WORDS: Final[dict[str, tuple[Any, Any, Any]]] = {
         _("Ask by telephone whether the visa stands, then pass with the answer as the reason."),
     ),
 }
+# What to do in second line, where it is something else.
+VISA_IN_SECOND_LINE: Final[dict[str, Any]] = {
+    **{
+        code: _(
+            "Look at the sticker under light and magnifier. A false or altered visa is ground D."
+        )
+        for code, words in VISA_WORDS.items()
+        if words[2] is SECOND_LINE
+    },
+    "visa.unreadable": _("Read the code again, and compare the printed lines with the register."),
+    "visa.used_up": _("Look for the stamp of that entry, and ask about the journey."),
+}
 WHAT: Final = {
     "number": _("Passport number"),
     "name": _("Name"),

@@ -12,7 +12,7 @@ from safar.control.border.choices import Direction
 from safar.control.border.document_wording import DOCUMENT_WORDS, said
 from safar.control.border.document_wording import IN_SECOND_LINE as DOCUMENT_IN_SECOND_LINE
 from safar.control.border.rules import Finding
-from safar.control.border.visa_wording import VISA_WORDS, said_of_visa
+from safar.control.border.visa_wording import VISA_IN_SECOND_LINE, VISA_WORDS, said_of_visa
 from safar.control.documents.choices import Report
 from safar.control.visas.choices_manual import Needed
 from safar.lib.mrz import CODES
@@ -160,6 +160,7 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
 }
 # What to do in second line, where it is something else.
 IN_SECOND_LINE: dict[str, Any] = {
+    **VISA_IN_SECOND_LINE,
     "document.reported": _("Keep the document, and call who reported it."),
     "list.document": _("Compare with the entry, then judge: the same person, or another."),
     "list.name": _("Compare with the entry, then judge: the same person, or another."),

@@ -1,5 +1,6 @@
 """`safar documents`: import reports on documents, and whole lists of owners with millions of them."""
 
+import base64
 import hashlib
 import json
 import time
@@ -10,9 +11,9 @@ from typing import Any
 
 import click
 
-from safar.control.documents import actions, file_reading, listed_reading, series_file
+from safar.control.documents import actions, file_reading, listed_reading, queries, series_file
 from safar.control.documents.listed_reading import Outcome
-from safar.control.documents.models import ListedSource
+from safar.control.documents.models import ListedSource, StateCertificate
 from safar.core.errors import DomainError
 from safar.core.permissions import system
 
@@ -113,6 +114,39 @@ def load_kinds(file: Path, as_json: bool) -> None:
     click.echo(
         f"{done.added} rows added, {done.changed} changed, {done.kept} left to their editors."
     )
+
+
+@documents.command("trust-list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+def trust_list(as_json: bool) -> None:
+    """Show which certificates of states count for chips today, by state.
+
+    The JSON has each certificate's fingerprint and, as base64, its bytes, to be compared with
+    another installation's.
+    """
+    rows = [_certificate(row) for row in queries.trusted_certificates(IMPORTER)]
+    if as_json:
+        click.echo(json.dumps({"count": len(rows), "certificates": rows}))
+        return
+    for row in rows:
+        why = f"  DISTRUSTED: {row['distrusted']}" if row["distrusted"] else ""
+        click.echo(f"{row['country']} {row['first']} {row['last']} {row['sha256']}{why}")
+    click.echo(f"{len(rows)} certificates of {len({row['country'] for row in rows})} states.")
+
+
+def _certificate(row: StateCertificate) -> dict[str, str]:
+    return {
+        "country": row.country,
+        "subject": row.subject,
+        "serial": row.serial,
+        "first": row.not_before.isoformat(),
+        "last": row.not_after.isoformat(),
+        "sha256": row.sha256,
+        "distrusted": row.reason,
+        "trusted_by": row.trusted_by_name,
+        "proposed_by": row.proposed_by_name,
+        "certificate": base64.b64encode(bytes(row.content)).decode(),
+    }
 
 
 def _looked_through(file: Path, outcome: Outcome) -> dict[str, Any]:

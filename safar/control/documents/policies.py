@@ -44,8 +44,10 @@ def not_own_certificate(actor: Actor, target: StateCertificate | CertificateImpo
     """Who put a state's certificate forward does not trust it; nor does a command."""
     if actor.user_id is None:
         return _("A person put this forward: a second person has to decide, not a command.")
-    is_file = isinstance(target, CertificateImport)
-    first = target.imported_by_id if is_file else target.proposed_by_id
+    if isinstance(target, CertificateImport):
+        first = target.imported_by_id
+    else:
+        first = target.proposed_by_id
     if first == actor.user_id:
         return _("You put this forward yourself. A second person has to decide.")
     return None

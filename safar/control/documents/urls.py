@@ -1,9 +1,10 @@
-"""Addresses of reported documents, other owners' lists, stolen blanks, and what states issue."""
+"""Addresses of reported documents, other owners' lists, stolen blanks, what states issue, and their certificates."""
 
 from django.urls import path
 
 from safar.control.documents import (
     batch_views,
+    certificate_views,
     import_views,
     series_views,
     specimen_views,
@@ -46,6 +47,28 @@ urlpatterns = [
         "specimens/features/<uuid:key>/remove/",
         specimen_views.remove_feature,
         name="specimen_feature_remove",
+    ),
+    path("certificates/", certificate_views.certificates, name="certificates"),
+    path("certificates/add/", certificate_views.import_file, name="certificate_add"),
+    path("certificates/of/<slug:country>/", certificate_views.of_state, name="certificates_of"),
+    path("certificates/files/<uuid:key>/", certificate_views.imported, name="certificate_import"),
+    path(
+        "certificates/files/<uuid:key>/trust/",
+        certificate_views.trust_all,
+        name="certificate_trust_all",
+    ),
+    path("certificates/<uuid:key>/", certificate_views.certificate, name="certificate"),
+    path("certificates/<uuid:key>/trust/", certificate_views.trust, name="certificate_trust"),
+    path("certificates/<uuid:key>/decline/", certificate_views.decline, name="certificate_decline"),
+    path(
+        "certificates/<uuid:key>/distrust/",
+        certificate_views.distrust,
+        name="certificate_distrust",
+    ),
+    path(
+        "certificates/<uuid:key>/propose/",
+        certificate_views.propose_again,
+        name="certificate_propose",
     ),
     path("series/", series_views.table, name="series_table"),
     path("series/add/", series_views.propose, name="series_add"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from safar.control.border.choices import ChipOutcome
 from safar.control.border.models import ChipCheck, Inspection, Referral
 from safar.control.border.policies import referral_at_own_post
 from safar.control.documents.chip_wording import sentence
@@ -18,6 +19,8 @@ from safar.core.permissions import Actor
 from safar.lib import chip
 from safar.lib.mrz import Reading
 from safar.reference import queries as reference
+
+PROVING = (ChipOutcome.AUTHENTIC, ChipOutcome.DOUBTFUL)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def check_chip(actor: Actor, target: Referral, *, files: Mapping[str, bytes]) ->
         outcome=verdict.outcome,
         findings=[{"code": f.code, "group": f.group, "params": f.params} for f in verdict.findings],
         differs=_differs(inspection, document, verdict.zone),
-        groups=dict(verdict.groups),
+        groups=_groups(verdict),
         files={name[:60]: hashlib.sha256(data).hexdigest() for name, data in files.items()},
         signer=verdict.signer.subject if verdict.signer else "",
         root=verdict.root.subject if verdict.root else "",
@@ -70,6 +73,15 @@ def check_chip(actor: Actor, target: Referral, *, files: Mapping[str, bytes]) ->
         findings=[found.code for found in verdict.findings],
     )
     return Checked(check, verdict)
+
+
+def _groups(verdict: chip.ChipVerdict) -> dict[str, str]:
+    """How each group stands to what the *state* signed: a forger signs his own groups too."""
+    proved = verdict.outcome in PROVING
+    states = verdict.groups.items()
+    return {
+        name: "unproved" if state == "signed" and not proved else state for name, state in states
+    }
 
 
 def _differs(

@@ -10,7 +10,7 @@ from safar.control.border.choices import Source
 from safar.control.border.models import Inspection, SignOn
 from safar.control.border.policies import own_booth
 from safar.control.border.queries.facts import Shown, gather
-from safar.control.visas.rules.visa_check import VisaSeen
+from safar.control.visas.rules.visa_facts import VisaSeen
 from safar.core.action import action, note
 from safar.core.permissions import Actor
 

@@ -17,7 +17,7 @@ from safar.control.travellers.rules import Recognition
 from safar.control.visas.queries import manual
 from safar.control.visas.queries.checking import look_at
 from safar.control.visas.rules.manual import Answer, passport_of
-from safar.control.visas.rules.visa_check import VisaSeen
+from safar.control.visas.rules.visa_facts import VisaSeen
 from safar.control.watchlist import queries as watchlist
 from safar.core import node
 from safar.lib import mrz

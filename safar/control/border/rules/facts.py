@@ -8,7 +8,7 @@ from uuid import UUID
 from safar.control.documents.rules import OtherSource, Series
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.travellers.rules import Recognition
-from safar.control.visas.rules.visa_check import VisaSeen
+from safar.control.visas.rules.visa_facts import VisaSeen
 
 
 @dataclass(frozen=True)

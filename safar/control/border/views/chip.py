@@ -22,16 +22,16 @@ from safar.ui.render import render
 
 
 @page("border.check_chip", methods=("GET", "POST"))
-@csp_update({"img-src": [SELF, "data:"]})  # the picture is in the page: it has no address
+@csp_update({"img-src": [SELF, "data:"]})  # type: ignore[arg-type]  # the picture has no address
 def chip(request: Request, key: UUID) -> HttpResponse:
     """Hand over the files of a chip; the answer is the verdict, with the picture this once."""
     found = queries.open_referral(request.actor, key)
     form = ChipForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         try:
-            done = check_chip(request.actor, found, files=form.cleaned_data["files"])
+            done = check_chip(request.actor, found, files=form.cleaned_data["chip"])
         except RuleBroken as problem:
-            form.add_error("files", str(problem))
+            form.add_error("chip", str(problem))
         else:
             return _show(request, found, ChipForm(), done)
     return _show(request, found, form, None)
@@ -63,6 +63,6 @@ def _told(done: Checked) -> dict[str, Any]:
         "holder": verdict.holder,
         "issue": verdict.issue,
         "has_face": verdict.face is not None,
-        "face_signed": verdict.groups.get("DG2") == "signed",
+        "face_signed": check.groups.get("DG2") == "signed",
         "face": base64.b64encode(picture).decode() if picture else "",
     }

@@ -11,7 +11,7 @@ from safar.control.documents.rules.reports import (
     in_standard_form,
 )
 from safar.control.documents.rules.series import Series, Term, parse_terms, same_kind
-from safar.control.documents.rules.sources import FIELDS, OtherSource
+from safar.control.documents.rules.sources import FIELDS, OtherSource, of_sources
 
 __all__ = [
     "COLUMNS",
@@ -28,6 +28,7 @@ __all__ = [
     "fault",
     "in_standard_form",
     "numbered",
+    "of_sources",
     "parse_terms",
     "remarks",
     "same_kind",

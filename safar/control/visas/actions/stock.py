@@ -69,7 +69,9 @@ def spoil_blanks(
     actor: Actor, target: Consulate | None, *, numbers: Sequence[str], reason: str
 ) -> int:
     """Noted blank stickers as spoiled: they are no longer issued, and wait to be destroyed."""
-    return _drop(actor, target.pk if target else None, numbers, "spoil", (BlankState.IN_HAND,), reason)
+    return _drop(
+        actor, target.pk if target else None, numbers, "spoil", (BlankState.IN_HAND,), reason
+    )
 
 
 @action("visas.lose_blanks", policies=(at_her_consulate,))
@@ -87,7 +89,9 @@ def propose_destruction(
 ) -> BlankDestruction:
     """Proposed to destroy blank stickers; a second person has to be there."""
     _refuse_without(reason)
-    blanks = _locked(target.pk if target else None, numbers, (BlankState.IN_HAND, BlankState.SPOILED))
+    blanks = _locked(
+        target.pk if target else None, numbers, (BlankState.IN_HAND, BlankState.SPOILED)
+    )
     proposed = BlankDestruction(
         numbers=[blank.number for blank in blanks],
         holder=target,

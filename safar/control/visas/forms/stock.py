@@ -46,6 +46,7 @@ class DropForm(RangeForm):
         places = [(row.code, row.name) for row in consulates]
         store = [("", _("Central store"))] if central else []
         self.fields["holder"].choices = [*store, *places]  # type: ignore[attr-defined]
+        self.fields["holder"].required = not central
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

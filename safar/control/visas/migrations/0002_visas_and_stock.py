@@ -258,23 +258,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='signercertificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decided_by_name', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('decided_by_name', ''), _negated=True), models.Q(('proposed_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR')), models.Q(('decided_at__isnull', False), ('decided_by', None), ('proposed_by', None), models.Q(('decided_by_name', ''), _negated=True), models.Q(('decided_by_name', models.F('proposed_by_name')), _negated=True)), _connector='OR'), name='certificate_two_people'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decided_by_name', '')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('decided_by_name', ''), _negated=True), models.Q(('proposed_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR')), models.Q(('decided_at__isnull', False), ('decided_by', None), ('proposed_by', None), models.Q(('decided_by_name', ''), _negated=True), models.Q(('decided_by_name', models.F('proposed_by_name')), _negated=True)), _connector='OR'), name='signer_two_people'),
         ),
         migrations.AddConstraint(
             model_name='signercertificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('trusted', 'revoked')), _negated=True), models.Q(('decided_at', None), _negated=True), _connector='OR'), name='certificate_trusted_by_second'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('trusted', 'revoked')), _negated=True), models.Q(('decided_at', None), _negated=True), _connector='OR'), name='signer_trusted_by_second'),
         ),
         migrations.AddConstraint(
             model_name='signercertificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'revoked'), _negated=True), ('revoked_on', None)), models.Q(('revoked_on__isnull', False), ('status', 'revoked'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='certificate_revoked_with_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'revoked'), _negated=True), ('revoked_on', None)), models.Q(('revoked_on__isnull', False), ('status', 'revoked'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='signer_revoked_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='signercertificate',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'trusted', 'declined', 'revoked'])), name='certificate_status'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'trusted', 'declined', 'revoked'])), name='signer_status'),
         ),
         migrations.AddConstraint(
             model_name='signercertificate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['authority', 'signer'])), name='certificate_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['authority', 'signer'])), name='signer_kind'),
         ),
         migrations.AddIndex(
             model_name='stickerblank',

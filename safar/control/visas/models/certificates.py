@@ -37,21 +37,21 @@ class SignerCertificate(Versioned):
     class Meta:
         ordering = ("-valid_until", "signer_id")
         constraints = (
-            two_people("proposed", "decided", name="certificate_two_people"),
+            two_people("proposed", "decided", name="signer_two_people"),
             models.CheckConstraint(
                 condition=~Q(status__in=("trusted", "revoked")) | ~Q(decided_at=None),
-                name="certificate_trusted_by_second",
+                name="signer_trusted_by_second",
             ),
             models.CheckConstraint(
                 condition=(~Q(status="revoked") & Q(revoked_on=None))
                 | (Q(status="revoked", revoked_on__isnull=False) & ~Q(reason="")),
-                name="certificate_revoked_with_reason",
+                name="signer_revoked_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=CertificateStatus.values), name="certificate_status"
+                condition=Q(status__in=CertificateStatus.values), name="signer_status"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=CertificateKind.values), name="certificate_kind"
+                condition=Q(kind__in=CertificateKind.values), name="signer_kind"
             ),
         )
 

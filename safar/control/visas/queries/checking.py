@@ -15,13 +15,13 @@ from safar.control.visas.models import (
     VisaListVersion,
     VisaUse,
 )
-from safar.control.visas.rules.visa_check import (
+from safar.control.visas.rules.visa_check import check
+from safar.control.visas.rules.visa_facts import (
     Holder,
     Register,
     Registered,
     VisaFacts,
     VisaSeen,
-    check,
 )
 from safar.control.visas.sealing import content_of, content_of_zone, read_seal
 from safar.control.visas.signing import known_signers

@@ -1,0 +1,35 @@
+"""What stands at the consulate before the stories begin: keys, blanks, and two visas of others."""
+
+from dataclasses import replace
+
+from safar.control.visas.models import Visa
+from safar.lib.partial_dates import PartialDate
+from tests.journeys import people
+from tests.makers import series, visas, visas_issued
+from tests.makers.accounts import user
+
+GOOD, REVOKED = "Z4481941", "Z4481942"  # passports of two visas that were issued before
+STOLEN_BLANK = "Z7700055"  # the number of a passport out of a stolen batch
+BATCH = ("Z7700001", "Z7700099")
+
+
+def add() -> None:
+    """The consulate at Istanbul with a clerk, a consul and stickers; a list for posts cut off."""
+    visas.kinds()
+    visas.consulate()
+    for person in (people.KALYBEK, people.AINURA):
+        visas.placed(user(person.number))
+    visas_issued.fresh_keys()
+    visas_issued.stocked()
+    _issued(GOOD, "RAO")
+    visas_issued.revoked(_issued(REVOKED, "MEHTA"))
+    visas_issued.imported(visas_issued.exported())
+    series.batch(user(people.ELENA.number), *BATCH, issuer="IND")
+
+
+def _issued(number: str, surname: str) -> Visa:
+    who = replace(
+        visas.WHO, surname=surname, given_names="ANIL", birth=PartialDate(1990, 4, 12), sex="M",
+        nationality="IND",
+    )  # fmt: skip
+    return visas_issued.issued(who=who, document={"document_number": number})
