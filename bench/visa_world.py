@@ -75,10 +75,16 @@ class World:
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
         day = self.today
-        years: Any = {"valid_from": day - timedelta(days=900), "valid_until": day + timedelta(days=900)}
+        years: Any = {
+            "valid_from": day - timedelta(days=900),
+            "valid_until": day + timedelta(days=900),
+        }
         self.csca = issue_csca("KG", **years)
         self.signer = self._signer(self.csca, 1, **years)
-        ended: Any = {"valid_from": day - timedelta(days=800), "valid_until": day - timedelta(days=90)}
+        ended: Any = {
+            "valid_from": day - timedelta(days=800),
+            "valid_until": day - timedelta(days=90),
+        }
         self.ended = self._signer(self.csca, 2, **ended)
         self.revoked = self._signer(self.csca, 3, **years)
         self.passports = self._signer(self.csca, 4, types=("P",), **years)
@@ -169,9 +175,7 @@ class World:
             )
         )  # fmt: skip
         read = mrz.read(lines, today=self.today)
-        return Holder(
-            read.number, read.surname, read.given_names, read.birth, read.nationality
-        )
+        return Holder(read.number, read.surname, read.given_names, read.birth, read.nationality)
 
 
 def look(world: World, case: Case) -> VisaSeen:

@@ -150,7 +150,8 @@ def prepare(clerk: Visitor, reference: str) -> None:
     """The fee, the lists, and ready for the decision; the clerk finds no way to decide."""
     page = clerk.page
     clerk.go("/visas/")
-    page.get_by_role("link", name=re.compile(reference)).first.click()
+    expect(page.get_by_text(reference).first).to_be_visible()
+    page.get_by_role("link", name="SHARMA PRIYA").first.click()
     page.get_by_role("link", name="record").click()
     page.get_by_label("Number of the receipt").fill("R-2026-77")
     clerk.button("Record it").click()
@@ -167,7 +168,8 @@ def prepare(clerk: Visitor, reference: str) -> None:
 def grant(consul: Visitor, reference: str) -> None:
     page = consul.page
     consul.go("/visas/")
-    page.get_by_role("link", name=re.compile(reference)).first.click()
+    expect(page.get_by_text(reference).first).to_be_visible()
+    page.get_by_role("link", name="SHARMA PRIYA").first.click()
     page.get_by_role("link", name="Decide", exact=True).click()
     consul.shot("visa-decide")
     consul.button("Grant").click()

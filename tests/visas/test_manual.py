@@ -81,6 +81,7 @@ def test_what_safar_ships_with_holds_beneath_and_an_own_line_goes_before_it(keep
     assert way("D") == "free"
     approved(keeper, second, code="D-SUSPENDED", way="visa", citizenships=["D"], days=None)
     found = manual.may_enter("D", DAY)
+    assert found.rule
     assert (found.way, found.rule.code) == ("visa", "D-SUSPENDED")
 
 

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.visas.choices import Ground, PaperKind
@@ -85,4 +85,4 @@ def lacking(code: str) -> str:
 
 
 def listed(codes: list[str]) -> str:
-    return ", ".join(map(lacking, codes)) or say("nothing")
+    return ", ".join(map(lacking, codes)) or gettext("nothing")

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from safar.control.visas import queries, wording
 from safar.control.visas.forms.filling import JourneyForm, PassportForm, Step, WhoForm
@@ -143,7 +143,8 @@ def _journey(one: Application) -> dict[str, Any]:
         "leaves_on": _day(one.leaves_on),
     }
     if one.leaves_on and one.stay_days:
-        days = say("%(days)d days") % {"days": one.stay_days}
+        count = one.stay_days
+        days = ngettext("%(days)d day", "%(days)d days", count) % {"days": count}
         found["leaves_on"] = f"{found['leaves_on']} ({days})"
     return found
 
