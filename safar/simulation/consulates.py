@@ -21,7 +21,6 @@ from safar.control.visas.choices_issued import EndingGround, VisaForm
 from safar.control.visas.models import (
     Application,
     Consulate,
-    ConsulatePlacement,
     EntryRule,
     VisaKind,
 )
@@ -93,8 +92,7 @@ def _open() -> None:
     for code, (town, country) in PLACES.items():
         made = visas.open_consulate(DEMO, agency, code=code, names={"en": town}, country=country)
         for person in users.AT_CONSULATES:
-            if code == "DEL" or not ConsulatePlacement.objects.filter(consulate=made).exists():
-                visas.place_user(DEMO, made, user=users.user(person))
+            visas.place_user(DEMO, made, user=users.user(person))
 
 
 def _manual() -> None:

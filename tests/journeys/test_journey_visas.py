@@ -204,7 +204,7 @@ def ask_how_it_stands(applicant: Visitor, reference: str) -> None:
     expect(page.get_by_text(reference, exact=True)).to_have_count(0)
     fill(applicant, reference=reference, birth="12.04.1990")
     onward(applicant)
-    expect(page.get_by_role("heading", level=1)).to_have_text(said("Issued", "ru"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Выдана")
 
 
 def read(booth: Visitor, sealed: bytes) -> None:

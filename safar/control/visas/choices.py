@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(TextChoices):
@@ -20,7 +21,7 @@ class Status(TextChoices):
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    ISSUED = "issued", _("Issued")
+    ISSUED = "issued", pgettext_lazy("visa", "Issued")
 
 
 OPEN: Final = (Status.SUBMITTED, Status.MORE_ASKED, Status.PREPARED)

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VisaForm(TextChoices):
@@ -50,7 +51,7 @@ class CertificateStatus(TextChoices):
 class BlankState(TextChoices):
     IN_HAND = "in_hand", _("In hand")
     ON_THE_WAY = "on_the_way", _("On the way")
-    ISSUED = "issued", _("Issued")
+    ISSUED = "issued", pgettext_lazy("visa", "Issued")
     SPOILED = "spoiled", _("Spoiled")
     LOST = "lost", _("Lost or stolen")
     DESTROYED = "destroyed", _("Destroyed")
@@ -60,7 +61,7 @@ class MovementKind(TextChoices):
     RECEIVED = "received", _("Received from the printer")
     SENT = "sent", _("Sent to a consulate")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged by the consulate")
-    ISSUED = "issued", _("Issued")
+    ISSUED = "issued", pgettext_lazy("visa", "Issued")
     SPOILED = "spoiled", _("Spoiled")
     LOST = "lost", _("Lost or stolen")
     DESTROYED = "destroyed", _("Destroyed by two people")

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.visas.choices import Ground, PaperKind
@@ -47,7 +47,7 @@ MOVES: Final = {
     "send_back": _("Sent back to be prepared again"),
     "grant": _("Granted"),
     "refuse": _("Refused"),
-    "issue": _("Issued"),
+    "issue": pgettext_lazy("visa", "Issued"),
     "withdraw": _("Withdrawn"),
 }
 
