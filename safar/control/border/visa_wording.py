@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from safar.control.visas.choices_issued import BlankState, EndingGround
 
@@ -167,8 +166,8 @@ def said_of_visa(code: str, params: dict[str, Any]) -> dict[str, Any]:
 
 def _when(on: str, ground: str) -> dict[str, str]:
     return {
-        "last_use": _now(", last on {on}").format(on=on) if on else "",
-        "since_when": _now(" on {on}").format(on=on) if on else "",
+        "last_use": gettext(", last on {on}").format(on=on) if on else "",
+        "since_when": gettext(" on {on}").format(on=on) if on else "",
         "why": f": {EndingGround(ground).label}" if ground else "",
     }
 
@@ -176,7 +175,7 @@ def _when(on: str, ground: str) -> dict[str, str]:
 def _entries(params: dict[str, Any]) -> str:
     given, uses = params["entries"], params["uses"]
     if not given:
-        return _now("any number of entries")
+        return gettext("any number of entries")
     left = given - uses
     return ngettext("{left} entry left", "{left} entries left", left).format(left=left)
 
@@ -184,8 +183,8 @@ def _entries(params: dict[str, Any]) -> str:
 def _span(params: dict[str, Any]) -> str:
     first, last = _day(params["first"]), _day(params["last"])
     if not first:
-        return _now("until {last}").format(last=last)
-    return _now("{first} to {last}").format(first=first, last=last)
+        return gettext("until {last}").format(last=last)
+    return gettext("{first} to {last}").format(first=first, last=last)
 
 
 def _day(text: str) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from safar.control.visas.actions import certificates, status_list
 from safar.control.visas.forms.issued import MOST_CERTIFICATE, MOST_LIST, RevokeForm, UploadForm
@@ -16,7 +16,7 @@ from safar.control.visas.models import SignerCertificate, VisaListVersion
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
 
-CERTIFICATE, LIST = _lazy("Certificate (DER)"), _lazy("List of visas (file)")
+CERTIFICATE, LIST = gettext_lazy("Certificate (DER)"), gettext_lazy("List of visas (file)")
 
 
 @page("visas.read_signers")
