@@ -24,6 +24,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
         wings.grant()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_clock():
+    """A worker that a test starts does what the test queued, and not what is due at this hour."""
+    from procrastinate.periodic import PeriodicDeferrer
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(PeriodicDeferrer, "get_previous_tasks", lambda _self, at: iter(()))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _forget_between_tests():
     """Code lists in memory and names on disk outlive a rolled-back test; each starts without."""
