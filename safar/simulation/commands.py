@@ -168,12 +168,12 @@ def _prepare(context: click.Context) -> list[Scanned]:
 
     todo = [("Tables", migrate), *steps.steps()]
     for number, (name, step) in enumerate(todo, 1):
-        click.echo(f"[{number}/{len(todo) + 1}] {name:<24}", nl=False)
+        click.echo(f"[{number}/{len(todo) + 1}] {name:<31}", nl=False)
         with _own_line():
             said, seconds = steps.run(step, lambda _text: None)
         click.echo(f"{said}  ({seconds:.1f} s)")
     began = time.perf_counter()
-    click.echo(f"[{len(todo) + 1}/{len(todo) + 1}] {'Eight scans at the booth':<24}", nl=False)
+    click.echo(f"[{len(todo) + 1}/{len(todo) + 1}] {'Eight scans at the booth':<31}", nl=False)
     with _own_line():
         scanned = booths.scan_all(placing.cast())
     click.echo(f"{len(scanned)} verdicts  ({time.perf_counter() - began:.1f} s)")
@@ -216,15 +216,15 @@ def _print_table(scanned: list[Scanned]) -> None:
 
 
 def _print_users() -> None:
-    click.echo(f"\n{'user':<10}{'password':<24}{'role':<16}who and where")
+    click.echo(f"\n{'user':<10}{'password':<24}{'role':<20}who and where")
     for person in users.SHOWN:
         where = f", {', '.join(person.posts)}" if person.posts else ""
         who = f"{person.rank} {person.name}{where}".strip()
-        click.echo(f"{person.username:<10}{person.password:<24}{person.role:<16}{who}")
+        click.echo(f"{person.username:<10}{person.password:<24}{person.role:<20}{who}")
     click.echo("\nbehind the wall, in the mission:")
     for one in mission.EVERYBODY:
         where = f", {mission.OFFICES[one.office]}" if one.office else ", every office"
-        click.echo(f"{one.username:<10}{one.password:<24}{one.role:<16}{one.name}{where}")
+        click.echo(f"{one.username:<10}{one.password:<24}{one.role:<20}{one.name}{where}")
     click.echo("Made up, all of them; the passwords are the same on every machine.")
 
 
