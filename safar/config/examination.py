@@ -15,6 +15,10 @@ from safar.assistance.cases.models import Case
 from safar.config.wings import ROLE, WINGS
 from safar.config.working import SILENT
 from safar.control.border.partitions import has_month, month_after, stray_months
+from safar.control.documents.zone_photo import Reader, reader
+from safar.control.visas.key_state import sealing_state
+from safar.control.visas.letter_terms import LetterTermsBroken, letter_terms
+from safar.control.visas.queries.mails import waiting as mails_waiting
 from safar.core import audit
 from safar.reference.models import CrossingPoint
 
@@ -43,6 +47,10 @@ def examine() -> list[Finding]:
         _second_factor,
         _roles,
         _case_keys,
+        _seal,
+        _mail,
+        _letters,
+        _zone_photos,
         _background,
         _audit,
     ]
@@ -117,6 +125,39 @@ def _case_keys() -> Finding:
     except ImproperlyConfigured as error:
         return Finding("keys of cases", not Case.objects.exists(), str(error))
     return Finding("keys of cases", True, f"{keys} in the file, the first is used")
+
+
+def _seal() -> Finding:
+    state = sealing_state(date.today())
+    return Finding("seals of visas", state.ok, state.text)
+
+
+def _mail() -> Finding:
+    if not settings.SAFAR_MAIL_FROM:
+        return Finding("mail to applicants", True, "none is sent: SAFAR_MAIL_FROM is not set")
+    late = mails_waiting(timedelta(hours=1)).count()
+    text = f"{late} wait for more than an hour: look at SAFAR_MAIL_HOST" if late else "none waits"
+    return Finding("mail to applicants", late == 0, text)
+
+
+def _letters() -> Finding:
+    try:
+        letter_terms()
+    except LetterTermsBroken as error:
+        return Finding("letters of refusal", False, str(error))
+    named = bool(settings.SAFAR_VISA_LETTER_FILE)
+    text = "name the law" if named else "law and time of appeal are filled in by hand"
+    return Finding("letters of refusal", True, text)
+
+
+def _zone_photos() -> Finding:
+    found = reader()
+    if not isinstance(found, Reader):
+        return Finding("photos of zones", True, f"not offered. {found}")
+    text = "read with the model for machine zones"
+    if not found.is_made_for_zones:
+        text = "read with the plain model, often wrongly: run `make reader`"
+    return Finding("photos of zones", True, text)
 
 
 _BOUND_ROLES = """

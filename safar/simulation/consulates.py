@@ -11,28 +11,32 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from safar.accounts.models import Agency
+from safar.control.offices import actions as offices
+from safar.control.offices.models import IssuingOffice
 from safar.control.visas import actions as visas
 from safar.control.visas.actions import Journey, Money, Passport, Terms, Who, issuing
 from safar.control.visas.actions import manual as rules
 from safar.control.visas.actions.manual import NewRule
 from safar.control.visas.applicant import applicant
-from safar.control.visas.choices import Ground
-from safar.control.visas.choices_issued import EndingGround, VisaForm
+from safar.control.visas.choices.applications import Ground
+from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import (
     Application,
-    Consulate,
     EntryRule,
     VisaKind,
 )
 from safar.core.permissions import system
 from safar.lib.partial_dates import PartialDate
-from safar.simulation import users, visa_stock
+from safar.simulation import blank_stock, users
 from safar.simulation.clock import on_day
 from safar.simulation.names import name, passport_names
 
 SEED: Final = 4
 DEMO: Final = system("demo")
-PLACES: Final = {"DEL": ("Delhi", "IND"), "IST": ("Istanbul", "TUR")}
+PLACES: Final = {
+    "DEL": ({"en": "Delhi", "ru": "Дели", "ky": "Дели"}, "IND"),
+    "IST": ({"en": "Istanbul", "ru": "Стамбул", "ky": "Стамбул"}, "TUR"),
+}
 CODE: Final = "7777-5555-3333"
 # How far each application came; those at the consulate of the people of the tour come first.
 STORIES: Final = (
@@ -67,14 +71,14 @@ class Plan:
 
 def add() -> str:
     """Open the consulates where there are none, and let a few weeks pass."""
-    if Consulate.objects.exists():
-        visa_stock.ready()
+    if IssuingOffice.objects.exists():
+        blank_stock.ready()
         return "there already"
     today = timezone.localdate()
     with on_day(today - timedelta(days=60)):
         _open()
         _manual()
-        visa_stock.ready()
+        blank_stock.ready()
     rng = random.Random(SEED)  # noqa: S311 - made-up people
     ends: Counter[str] = Counter()
     for number, (at, kind, end) in enumerate(STORIES):
@@ -89,10 +93,10 @@ def add() -> str:
 def _open() -> None:
     visas.load_kinds(DEMO, None)
     agency = Agency.objects.get(code=users.FOREIGN_AFFAIRS)
-    for code, (town, country) in PLACES.items():
-        made = visas.open_consulate(DEMO, agency, code=code, names={"en": town}, country=country)
+    for code, (names, country) in PLACES.items():
+        made = offices.open_office(DEMO, agency, code=code, names=names, country=country)
         for person in users.AT_CONSULATES:
-            visas.place_user(DEMO, made, user=users.user(person))
+            offices.place_user(DEMO, made, user=users.user(person))
 
 
 def _manual() -> None:

@@ -23,6 +23,7 @@ PUBLIC_PAGES = {
     # Applying for a visa: each shows its own applicant's answers alone (tests/visas).
     "visas:apply", "visas:step", "visas:back", "visas:status", "visas:later", "visas:leave",
     "visas:needed", "visas:delete_own", "visas:withdraw_own", "visas:sent", "visas:own_paper_remove",
+    "visas:own_letter", "visas:own_visa",
 }  # fmt: skip
 # Actions that Safar itself performs, or that are called inside another action.
 NOT_FOR_ROLES = {
@@ -30,12 +31,15 @@ NOT_FOR_ROLES = {
     "watchlist.start_rescreening", "watchlist.report_inside", "watchlist.try_threshold",
     "watchlist.ask_for_today",
     "watchlist.hand_over_traffic", "watchlist.report_replay", "watchlist.give_up_work",
+    "documents.learn_shapes",
     "documents.read_list", "documents.fail_list", "documents.load_series",
-    "visas.load_kinds", "visas.open_consulate", "visas.clear_drafts", "visas.renew_code",
+    "visas.load_kinds", "passports.load_terms", "offices.open", "visas.clear_drafts", "visas.renew_code",
+    "visas.send_mail", "visas.erase_application",
     "returns.load_schemes", "movements.load_schemes", "cases.clear_old_lists", "cases.rewrap_keys",
     "cases.clear_declined_referrals",
     "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",
-    "documents.add_source", "visas.count_blanks",
+    "documents.add_source", "blanks.count",
+    "stays.find_overstays",
 }  # fmt: skip
 BANNED_NAMES = {
     "utils", "helpers", "services", "managers", "mixins", "signals", "common", "misc",
@@ -135,7 +139,17 @@ def test_models_with_personal_data_declare_retention_and_export():
         if issubclass(model, Record)
         and PERSONAL & {f.name for f in model._meta.get_fields()}
         and model._meta.app_label
-        in {"travellers", "border", "documents", "visas", "cases", "returns", "movements"}
+        in {
+            "travellers",
+            "border",
+            "documents",
+            "visas",
+            "passports",
+            "cases",
+            "returns",
+            "movements",
+            "stays",
+        }
         and not (model.retention and model.exports)
         and model.__name__ not in WITHOUT_PERSONAL_DATA
     ]
@@ -150,7 +164,7 @@ WITHOUT_PERSONAL_DATA = {
     "Quote",  # a vendor's
     "SchemeStep",  # of a scheme: of nobody
     # Blank stickers have a number each, and no person yet; certificates name offices.
-    "SignerCertificate", "StickerBlank", "BlankMovement", "BlankDestruction", "BlankCount",
+    "SignerCertificate", "Blank", "Box", "BoxOpening", "BlankMovement", "BlankDestruction", "BlankCount",
 }  # fmt: skip
 
 

@@ -2,24 +2,28 @@
 
 import io
 import os
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from safar.control.border.forms_chip import LARGEST, MOST_FILES
 from safar.control.border.models import ChipCheck
 from safar.control.documents import actions as documents
+from safar.control.documents.chip_files import LARGEST, MOST_FILES
+from safar.control.documents.chip_wording import lines
 from safar.control.documents.face_reading import picture_of
 from safar.control.documents.models import StateCertificate
 from safar.lib.chip import Face
 from tests import cast
-from tests.lib.chip.making import State, dg1, dg2, face_record, zone
+from tests.lib.chip.making import State, dg1, dg2, face_record, revocation_list, zone
+from tests.lib.seal.test_seal_barcode import progressive
 from tests.makers import border
 from tests.makers.accounts import actor, audited, sign_in, user
 from tests.makers.reference import load_reference
@@ -53,6 +57,10 @@ class TestPicture:
     )  # fmt: skip
     def test_what_cannot_be_drawn_is_none(self, hostile):
         assert picture_of(Face(hostile, "image/jpeg", 1, 1)) is None
+
+    def test_one_whose_scans_are_repeated_without_end_is_none(self):
+        assert picture_of(Face(progressive(repeated=500), "image/jpeg", 1, 1)) is None
+        assert picture_of(Face(progressive(repeated=0), "image/jpeg", 1, 1)) is not None
 
     def test_one_that_is_too_large_is_none(self):
         assert picture_of(Face(drawn(side=4100), "image/jpeg", 1, 1)) is None
@@ -192,6 +200,48 @@ class TestSecondLine:
         hand_over(bakyt, referred(), CHIP)
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE border_chipcheck SET outcome = 'authentic'")
+
+
+@database
+@slow
+class TestRevoked:
+    """By the lists that states publish; see tests/documents/test_revocation_lists.py."""
+
+    def handed_in(self, serial: int, *, due: int) -> None:
+        today = timezone.localdate()
+        content = revocation_list(
+            STATE.key, STATE.names[0], [serial],
+            first=today - timedelta(days=30), due=today + timedelta(days=due),
+        )  # fmt: skip
+        documents.import_revocations(
+            actor(cast.kamila()), None, file_name="kg.crl", content=content, source="by hand"
+        )
+
+    def test_a_revoked_signer_is_said_in_the_verdict(self, bakyt):
+        trust()
+        self.handed_in(7, due=9)
+        page = hand_over(bakyt, referred(), CHIP).content.decode()
+        check = ChipCheck.objects.get()
+        assert [row["code"] for row in check.findings] == ["chip.signer.revoked"]
+        assert check.outcome == "refused"
+        assert "certificate 7 of KG was revoked" in page
+
+    def test_control_another_signer_on_the_list_is_nothing_to_this_chip(self, bakyt):
+        trust()
+        self.handed_in(8, due=9)
+        hand_over(bakyt, referred(), CHIP)
+        check = ChipCheck.objects.get()
+        assert (check.outcome, check.findings) == ("authentic", [])
+
+    def test_an_overdue_list_is_a_note_and_no_doubt(self, bakyt):
+        trust()
+        self.handed_in(8, due=-2)
+        page = hand_over(bakyt, referred(), CHIP).content.decode()
+        check = ChipCheck.objects.get()
+        assert [row["code"] for row in check.findings] == ["chip.crl.overdue"]
+        assert check.outcome == "authentic"
+        assert "who was revoked since is not known here" in page
+        assert [line.tone for line in lines(check.findings)] == ["info"]
 
 
 @database

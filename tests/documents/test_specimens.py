@@ -18,6 +18,7 @@ from safar.control.documents.models import Specimen, SpecimenFeature, SpecimenPa
 from safar.control.documents.pictures import KEPT_SIDE, LARGEST, made_anew
 from safar.core.errors import InvalidMove, RuleBroken
 from tests import cast
+from tests.lib.seal.test_seal_barcode import progressive
 from tests.makers import border
 from tests.makers.accounts import actor, audited, sign_in
 from tests.makers.reference import load_reference
@@ -72,6 +73,11 @@ class TestPictures:
         with pytest.raises(RuleBroken) as refused:
             made_anew(file)
         assert refused.value.field == "picture"
+
+    def test_one_whose_scans_are_repeated_without_end_is_refused_before_it_is_unpacked(self):
+        with pytest.raises(RuleBroken):
+            made_anew(progressive(repeated=500))
+        assert made_anew(progressive(repeated=0)).width == KEPT_SIDE
 
     @given(st.binary(max_size=400), st.integers(0, 600), st.sampled_from(["JPEG", "PNG"]))
     @settings(max_examples=60, deadline=None)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 from safar.config import database
 from tests.journeys import installation
@@ -22,9 +23,12 @@ Enters = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def safar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def safar(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Installation]:
     """An installation with its own database, filled and served."""
-    address = installation.create(database.url())
+    with django_db_blocker.unblock():
+        address = installation.create(database.url())
     installation.fill(address)
     log = tmp_path_factory.mktemp("safar") / "server.log"
     with installation.serve(address, log) as served:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -103,6 +104,13 @@ def sign_in(client: Client, user: User, password: str = PASSWORD) -> HttpRespons
     client.get(reverse("account_login"))
     data = {"login": user.username, "password": password}
     return client.post(reverse("account_login"), data)  # type: ignore[return-value]
+
+
+def sign_in_with_app(client: Client, user: User) -> None:
+    """Sign in as somebody who has an authenticator app, as roles that change trust need one."""
+    Authenticator.objects.filter(user=user).delete()
+    sign_in(client, user)
+    authenticator_app(user)
 
 
 def authenticator_app(user: User) -> str:

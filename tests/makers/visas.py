@@ -11,10 +11,15 @@ from django.utils import timezone
 from PIL import Image
 
 from safar.accounts.models import User
+from safar.control.offices import actions as offices
+from safar.control.offices.models import IssuingOffice, OfficePlacement
 from safar.control.visas import actions
 from safar.control.visas.actions import Journey, Money, Passport, Terms, Who
 from safar.control.visas.applicant import applicant
-from safar.control.visas.models import Application, Consulate, ConsulatePlacement, VisaKind
+from safar.control.visas.models import (
+    Application,
+    VisaKind,
+)
 from safar.core.permissions import Actor, system
 from safar.core.record import writing
 from safar.lib.partial_dates import PartialDate
@@ -47,19 +52,19 @@ def kind(code: str, **changes: Any) -> VisaKind:
     return VisaKind.objects.get(pk=code)
 
 
-def consulate(code: str = "IST", name: str = "Istanbul") -> Consulate:
-    found = Consulate.objects.filter(pk=code).first()
+def consulate(code: str = "IST", name: str = "Istanbul") -> IssuingOffice:
+    found = IssuingOffice.objects.filter(pk=code).first()
     if found:
         return found
     kinds()
-    return actions.open_consulate(
+    return offices.open_office(
         SAFAR, accounts.agency("MFA", "Ministry"), code=code, names={"en": name}, country="TUR"
     )
 
 
 def placed(user: User, at: str = "IST") -> User:
-    if not ConsulatePlacement.objects.filter(user=user, consulate_id=at).exists():
-        actions.place_user(SAFAR, consulate(at), user=user)
+    if not OfficePlacement.objects.filter(user=user, office_id=at).exists():
+        offices.place_user(SAFAR, consulate(at), user=user)
     return user
 
 

@@ -11,16 +11,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from safar.control.blanks.actions import stock
+from safar.control.blanks.models import Blank
 from safar.control.border.actions import inspecting
 from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries.facts import Shown
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.visas import actions as visas
 from safar.control.visas import keys, signing
-from safar.control.visas.actions import issuing, stock
+from safar.control.visas.actions import issuing
 from safar.control.visas.actions import status_list as lists
-from safar.control.visas.choices_issued import EndingGround, VisaForm
-from safar.control.visas.models import Application, SignerCertificate, StickerBlank, Visa
+from safar.control.visas.choices.issued import EndingGround, VisaForm
+from safar.control.visas.models import Application, SignerCertificate, Visa
 from safar.core.permissions import Actor, system
 from safar.lib import mrz
 from safar.lib.partial_dates import PartialDate
@@ -60,13 +62,13 @@ def received(first: str = FIRST, last: str = LAST) -> int:
     return stock.receive_blanks(HEADQUARTERS, None, first=first, last=last)
 
 
-def stocked(first: str = FIRST, last: str = LAST, at: str = "IST") -> list[StickerBlank]:
+def stocked(first: str = FIRST, last: str = LAST, at: str = "IST") -> list[Blank]:
     """Blanks in hand at a consulate: received, sent, acknowledged."""
     received(first, last)
     consulate = applications.consulate(at)
     stock.hand_blanks(HEADQUARTERS, consulate, first=first, last=last)
     stock.acknowledge_blanks(applications.clerk(at=at), consulate, first=first, last=last)
-    return list(StickerBlank.objects.filter(holder=consulate, state="in_hand"))
+    return list(Blank.objects.filter(holder=consulate, state="in_hand"))
 
 
 def granted(**changes: Any) -> Application:
@@ -94,7 +96,7 @@ def issued(form: VisaForm | None = None, by: Actor | None = None, **changes: Any
     if not SignerCertificate.objects.exists():
         fresh_keys()
     application = granted(**changes)
-    if form != VisaForm.E_VISA and not StickerBlank.objects.filter(state="in_hand").exists():
+    if form != VisaForm.E_VISA and not Blank.objects.filter(state="in_hand").exists():
         stocked()
     return issuing.issue_visa(by or applications.clerk(), application, form=form)
 

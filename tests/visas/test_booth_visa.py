@@ -8,13 +8,13 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from safar.control.blanks.actions import stock
 from safar.control.border.actions import deciding
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.models import Crossing, Inspection
 from safar.control.border.wording import tell
 from safar.control.visas import signing
-from safar.control.visas.actions import stock
-from safar.control.visas.choices_issued import EndingGround, VisaForm
+from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import VisaUse
 from safar.core.errors import InvalidMove
 from safar.core.node import uuid7

@@ -8,13 +8,7 @@ from django.urls import reverse
 
 from safar.accounts.models import User
 from safar.control.visas.commands import visas as command
-from safar.control.visas.models import (
-    BlankDestruction,
-    SignerCertificate,
-    StickerBlank,
-    Visa,
-    VisaListVersion,
-)
+from safar.control.visas.models import SignerCertificate, Visa, VisaListVersion
 from safar.core.models import AuditEntry
 from safar.core.record import writing
 from tests.makers import visas as applications
@@ -92,47 +86,6 @@ def test_another_consulates_visa_is_not_there():
     assert browser("Zamir").get(reverse("visas:visa", args=[visa.pk])).status_code == 404
 
 
-def test_the_stock_from_the_printer_to_its_destruction_by_two():
-    applications.consulate()
-    make.keeper()
-    head, clerk, consul = browser("Sanzhar"), clerks(), consuls()
-    numbers = {"first": "KG000001", "last": "KG000010"}
-    head.post(reverse("visas:stock_receive"), numbers)
-    head.post(reverse("visas:stock_hand"), {**numbers, "consulate": "IST"})
-    page = clerk.get(reverse("visas:stock")).content.decode()
-    assert "KG000001 – KG000010" in page
-    clerk.post(reverse("visas:stock_acknowledge", args=["IST"]), numbers)
-    said = {"holder": "IST", "first": "KG000009", "last": "KG000010", "reason": "torn"}
-    clerk.post(reverse("visas:stock_drop"), {**said, "what": "spoil"})
-    clerk.post(reverse("visas:stock_drop"), {**said, "what": "destroy"})
-    proposed = BlankDestruction.objects.get()
-    assert clerk.post(reverse("visas:stock_destroy", args=[proposed.pk])).status_code == 403
-    consul.post(reverse("visas:stock_destroy", args=[proposed.pk]))
-    assert StickerBlank.objects.filter(state="destroyed").count() == 2
-    page = head.get(reverse("visas:stock"), {"number": "kg000009"}).content.decode()
-    assert "Destroyed by two people" in page
-    assert "Meerim, Kanat" in page
-
-
-def test_a_difference_stands_on_the_page():
-    make.stocked()
-    with writing("visas"):
-        StickerBlank.objects.create(number="KG009999", holder_id="IST")
-    assert CliRunner().invoke(command, ["balance"]).exit_code == 1
-    page = clerks().get(reverse("visas:stock")).content.decode()
-    assert "does not add up" in page
-    assert "KG009999" in page
-
-
-def test_a_range_that_is_none_is_told_beside_the_field():
-    make.keeper()
-    page = browser("Sanzhar").post(
-        reverse("visas:stock_receive"), {"first": "KG000009", "last": "KG000001"}
-    )
-    assert page.status_code == 422
-    assert not StickerBlank.objects.exists()
-
-
 def test_certificates_are_proposed_by_one_and_trusted_by_another():
     der = bytes(SignerCertificate.objects.get(kind="authority").der)
     with writing("visas"):
@@ -171,7 +124,6 @@ def test_the_commands_carry_the_list_and_say_its_age(tmp_path):
     assert run.invoke(command, ["list-import", path]).exit_code == 0
     assert run.invoke(command, ["list-import", path]).exit_code == 1  # not newer
     assert '"version": 1' in run.invoke(command, ["list-age", "--json"]).output
-    assert run.invoke(command, ["balance", "--json"]).exit_code == 0
 
 
 def test_keys_in_files_are_for_demonstrations():

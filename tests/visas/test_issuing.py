@@ -7,9 +7,10 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from safar.control.blanks.models import Blank, BlankMovement
 from safar.control.visas.actions import issuing
-from safar.control.visas.choices_issued import EndingGround, VisaForm
-from safar.control.visas.models import BlankMovement, StickerBlank, Visa, VisaUse
+from safar.control.visas.choices.issued import EndingGround, VisaForm
+from safar.control.visas.models import Visa, VisaUse
 from safar.control.visas.rules.sealed import VALID_FROM, days_of, stay_of
 from safar.control.visas.sealing import read_seal
 from safar.control.visas.signing import known_signers
@@ -64,7 +65,7 @@ def test_nothing_is_issued_twice():
 
 @pytest.mark.slow
 def test_without_a_blank_in_hand_there_is_no_visa():
-    with pytest.raises(RuleBroken, match="no blank sticker"):
+    with pytest.raises(RuleBroken, match="no blank in hand"):
         issuing.issue_visa(applications.clerk(), make.granted())
 
 
@@ -75,7 +76,7 @@ def test_without_a_key_nothing_is_issued():
     make.forget_keys()
     with pytest.raises(Unavailable):
         issuing.issue_visa(applications.clerk(), application)
-    assert StickerBlank.objects.filter(state="in_hand").count() == 20
+    assert Blank.objects.filter(state="in_hand").count() == 20
 
 
 @pytest.mark.slow
@@ -108,7 +109,7 @@ def test_a_spoiled_sticker_is_annulled_and_the_next_blank_taken():
     again = issuing.reprint_visa(applications.clerk(), visa, reason="paper jam")
     visa.refresh_from_db()
     assert (visa.status, again.status, again.number) == ("annulled", "valid", "KG000002")
-    assert StickerBlank.objects.get(number="KG000001").state == "spoiled"
+    assert Blank.objects.get(number="KG000001").state == "spoiled"
 
 
 @pytest.mark.slow

@@ -8,9 +8,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from safar.control.blanks.actions import stock
 from safar.control.visas import keys, signing
-from safar.control.visas.actions import certificates, stock
-from safar.control.visas.choices_issued import CertificateKind
+from safar.control.visas.actions import certificates
+from safar.control.visas.choices.issued import CertificateKind
 from safar.control.visas.models import ListedNumber, SignerCertificate, VisaListVersion
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from safar.core.record import writing

@@ -9,7 +9,7 @@ from PIL import Image
 
 from safar.control.visas import sticker
 from safar.control.visas.actions import issuing
-from safar.control.visas.choices_issued import VisaForm, ZoneFormat
+from safar.control.visas.choices.issued import VisaForm, ZoneFormat
 from safar.control.visas.signing import known_signers
 from safar.lib import seal
 from safar.lib.seal import barcode, vds_nc

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from safar.control.visas.actions import using
@@ -78,9 +78,58 @@ def test_a_visa_that_the_post_does_not_hold_is_used_once_too(committed):
     assert enter_at_once("KG777777") == 1
 
 
+def given_back_once(number: str) -> None:
+    """One entry was used and given back: it is free for one of those who come."""
+    use = using.use_visa(
+        make.HEADQUARTERS, None, number=number, entries=1, crossing_id=uuid7(),
+        post="KG-MAN", entered_on=timezone.localdate(),
+    )  # fmt: skip
+    using.give_back_use(make.HEADQUARTERS, None, crossing_id=use.crossing_id, cause_id=uuid7())
+
+
+def test_an_entry_that_was_given_back_is_used_once(committed):
+    given_back_once("KG777777")
+    assert enter_at_once("KG777777") == 1
+    assert VisaUse.objects.filter(given_back=None).count() == 1
+
+
+def test_without_the_database_it_would_have_been_used_more_than_once(committed):
+    given_back_once("KG777777")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE visas_visause DROP CONSTRAINT visas_visause_after_id_key")
+    assert enter_at_once("KG777777") > 1
+
+
+def test_two_annulments_at_once_give_an_entry_back_once(committed):
+    use = using.use_visa(
+        make.HEADQUARTERS, None, number="KG777777", entries=1, crossing_id=uuid7(),
+        post="KG-MAN", entered_on=timezone.localdate(),
+    )  # fmt: skip
+    start, ends = threading.Barrier(2), []
+
+    def give_back() -> None:
+        try:
+            start.wait(20)
+            given = using.give_back_use(
+                make.HEADQUARTERS, None, crossing_id=use.crossing_id, cause_id=uuid7()
+            )
+            ends.append("given" if given else "none")
+        except IntegrityError:
+            ends.append("none")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=give_back) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(ends) == ["given", "none"]
+
+
 def test_without_the_database_more_would_have_entered(committed):
     """The negative control: what the two constraints are for."""
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE visas_visause DROP CONSTRAINT visa_use_once")
+        cursor.execute("DROP INDEX visa_use_once")
         cursor.execute("ALTER TABLE visas_visause DROP CONSTRAINT visa_use_within_entries")
     assert enter_at_once("KG777777") > 1

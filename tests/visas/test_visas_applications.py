@@ -9,6 +9,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from safar.accounts.models import User
+from safar.control.offices import actions as offices
+from safar.control.offices.queries import placements
 from safar.control.visas import actions, queries
 from safar.control.visas.actions import Money
 from safar.control.visas.applicant import applicant
@@ -176,15 +178,15 @@ def test_another_consulates_clerk_neither_sees_nor_touches_it():
 def test_a_placement_that_ended_shows_nothing_any_more():
     make.sent()
     kanat = make.clerk()
-    placement = queries.placements(make.headquarters()).get(user=kanat.user_id)
-    actions.end_placement(make.headquarters(), placement)
+    placement = placements(make.headquarters()).get(user=kanat.user_id)
+    offices.end_placement(make.headquarters(), placement)
     assert list(queries.desk(kanat)) == []
 
 
 def test_nobody_places_herself():
     hq = make.headquarters()
     with pytest.raises(NotAllowed):
-        actions.place_user(hq, make.consulate(), user=User.objects.get(username="Nurlan"))
+        offices.place_user(hq, make.consulate(), user=User.objects.get(username="Nurlan"))
 
 
 def test_an_applicants_draft_is_nobody_elses_to_read():

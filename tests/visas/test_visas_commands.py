@@ -5,8 +5,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from safar.control.visas.kinds_command import load_kinds, open_consulate
-from safar.control.visas.models import Consulate, VisaKind
+from safar.control.offices.commands import open_office
+from safar.control.offices.models import IssuingOffice
+from safar.control.visas.kinds_command import load_kinds
+from safar.control.visas.models import (
+    VisaKind,
+)
 from tests.makers import accounts
 from tests.makers import visas as make
 
@@ -44,6 +48,6 @@ def test_a_kind_that_is_gone_from_the_file_is_given_no_more(tmp_path):
 def test_a_consulate_is_opened_for_an_agency_and_a_state_that_are_there():
     make.kinds()
     accounts.agency("MFA")
-    assert run(open_consulate, "IST", "Istanbul", "--country=TUR", "--agency=MFA")[0] == 0
-    assert Consulate.objects.get().name == "Istanbul"
-    assert run(open_consulate, "X", "X", "--country=XYZ", "--agency=MFA")[0] == 1
+    assert run(open_office, "IST", "Istanbul", "--country=TUR", "--agency=MFA")[0] == 0
+    assert IssuingOffice.objects.get().name == "Istanbul"
+    assert run(open_office, "X", "X", "--country=XYZ", "--agency=MFA")[0] == 1

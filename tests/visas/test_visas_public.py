@@ -13,8 +13,8 @@ from django.utils import timezone
 from safar.control.visas import actions, numbers, throttle
 from safar.control.visas.applicant import applicant
 from safar.control.visas.models import Application, Paper, Tries
-from safar.control.visas.views import uploads
 from safar.core.models import AuditEntry
+from safar.ui import uploads
 from tests.makers import visas as make
 from tests.visas.test_visas_desk import WHO, file, journey_data, passport_data, send
 

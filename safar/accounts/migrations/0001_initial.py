@@ -11,7 +11,10 @@ import safar.core.node
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: ClassVar = [("reference", "0001_code_lists")]
+    dependencies: ClassVar = [
+        ("core", "0001_initial"),  # what every kept table calls
+        ("reference", "0001_code_lists"),
+    ]
     operations: ClassVar = [
         migrations.CreateModel(
             name="Agency",

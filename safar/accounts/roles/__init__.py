@@ -8,6 +8,7 @@ from safar.accounts.roles.assistance import (
     HealthWorker,
     ProgrammeOfficer,
 )
+from safar.accounts.roles.blanks import StockKeeper
 from safar.accounts.roles.control import (
     Analyst,
     DocumentExpert,
@@ -18,9 +19,17 @@ from safar.accounts.roles.control import (
     ShiftLeader,
     VisaManualKeeper,
 )
+from safar.accounts.roles.passports import (
+    PassportClerk,
+    PassportHead,
+    PassportOfficer,
+    PassportOperator,
+    PassportQuality,
+)
 from safar.accounts.roles.role import ASSISTANCE, CONTROL, NEITHER, Role
-from safar.accounts.roles.visa_stock import SealKeeper, StockKeeper
+from safar.accounts.roles.stays import StayHead, StayOfficer
 from safar.accounts.roles.visas import Consul, VisaClerk, VisaOfficer
+from safar.accounts.roles.visas_issued import SealKeeper
 
 __all__ = ["ASSISTANCE", "CONTROL", "EVERYBODY", "NEITHER", "ROLES", "Administrator", "Role"]
 
@@ -41,8 +50,15 @@ ROLES: dict[str, type[Role]] = {
         Consul,
         VisaOfficer,
         VisaManualKeeper,
+        StayOfficer,
+        StayHead,
         StockKeeper,
         SealKeeper,
+        PassportClerk,
+        PassportOfficer,
+        PassportOperator,
+        PassportQuality,
+        PassportHead,
         Caseworker,
         ProgrammeOfficer,
         FinanceOfficer,

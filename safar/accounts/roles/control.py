@@ -40,6 +40,8 @@ class SecondLineOfficer(Role):
     permissions = Officer.permissions | {
         "border.second_line",
         "border.check_chip",
+        "border.look_at_specimen",
+        "border.look_at_visa",
         "border.take_referral",
         "border.return_referral",
         "border.admit_referred",
@@ -67,6 +69,7 @@ class ShiftLeader(Role):
         "border.close_shift",
         "border.take_over_shift",
         "border.approve_amendment",
+        "visas.give_back_use",
         "border.decline_amendment",
         "border.end_sign_on",
     }
@@ -147,6 +150,7 @@ class DocumentExpert(Role):
             "documents.add_specimen_feature",
             "documents.remove_specimen_feature",
             "documents.import_certificates",
+            "documents.import_revocations",
             "documents.trust_certificates",
             "documents.trust_certificate",
             "documents.decline_certificate",
@@ -163,7 +167,7 @@ class Analyst(Role):
     name = _("Analyst")
     description = _("Headquarters: reads and exports figures. Sees no person.")
     wing = CONTROL
-    permissions = frozenset({"statistics.read", "statistics.export"})
+    permissions = frozenset({"statistics.read", "statistics.export", "stays.count"})
     nationwide = True
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.roles.role import CONTROL, Role
-from safar.accounts.roles.visa_stock import AT_THE_COUNTER, ENDS_VISAS
+from safar.accounts.roles.visas_issued import AT_THE_COUNTER, ENDS_VISAS
 
 
 class VisaClerk(Role):
@@ -52,6 +52,7 @@ class Consul(Role):
             "visas.refuse",
         }
     )
+    changes_trust = True
 
 
 class VisaOfficer(Role):
@@ -66,8 +67,9 @@ class VisaOfficer(Role):
                 "visas.read_manual",
                 "visas.open",
                 "visas.judge_match",
-                "visas.place_user",
-                "visas.end_placement",
+                "offices.read",
+                "offices.place_user",
+                "offices.end_placement",
                 "visas.set_quota",
                 "visas.read_issued",
                 "visas.print_visa",
@@ -75,4 +77,5 @@ class VisaOfficer(Role):
         )
         | ENDS_VISAS
     )
+    changes_trust = True
     nationwide = True

@@ -44,10 +44,14 @@ INSTALLED_APPS = [
     "safar.reference",
     "safar.accounts",
     "safar.control.travellers",
+    "safar.control.offices",
     "safar.control.documents",
     "safar.control.watchlist",
+    "safar.control.blanks",
     "safar.control.visas",
+    "safar.control.passports",
     "safar.control.border",
+    "safar.control.stays",
     "safar.assistance.cases",
     "safar.assistance.returns",
     "safar.assistance.movements",
@@ -116,6 +120,14 @@ SAFAR_SEAL_PKCS11_MODULE = os.environ.get("SAFAR_SEAL_PKCS11_MODULE", "")
 SAFAR_SEAL_PKCS11_TOKEN = os.environ.get("SAFAR_SEAL_PKCS11_TOKEN", "")
 SAFAR_SEAL_PKCS11_KEY = os.environ.get("SAFAR_SEAL_PKCS11_KEY", "")
 SAFAR_SEAL_PKCS11_PIN_FILE = os.environ.get("SAFAR_SEAL_PKCS11_PIN_FILE", "")
+# Chips of passports, likewise (`safar passports make-keys`); the signer's certificate lies in the
+# folder as document-signer.der.
+SAFAR_PASSPORT_FOLDER = Path(os.environ.get("SAFAR_PASSPORT_FOLDER") or SAFAR_DATA / "passports")
+SAFAR_PASSPORT_KEY_IN_FILE = False
+SAFAR_PASSPORT_PKCS11_MODULE = os.environ.get("SAFAR_PASSPORT_PKCS11_MODULE", "")
+SAFAR_PASSPORT_PKCS11_TOKEN = os.environ.get("SAFAR_PASSPORT_PKCS11_TOKEN", "")
+SAFAR_PASSPORT_PKCS11_KEY = os.environ.get("SAFAR_PASSPORT_PKCS11_KEY", "")
+SAFAR_PASSPORT_PKCS11_PIN_FILE = os.environ.get("SAFAR_PASSPORT_PKCS11_PIN_FILE", "")
 # "here": the register of visas is asked; "list": a post that is cut off uses the imported list.
 SAFAR_VISA_REGISTER = os.environ.get("SAFAR_VISA_REGISTER", "here")
 # Where the printer of stickers stands off, in millimetres (right, down), and a folder with a font
@@ -125,6 +137,24 @@ SAFAR_STICKER_OFFSET_MM = (
     float(os.environ.get("SAFAR_STICKER_DOWN_MM", "0")),
 )
 SAFAR_FONT_FOLDER = os.environ.get("SAFAR_FONT_FOLDER", "")
+# What a letter of refusal names of the law (docs/installing.md); without it officers fill it in.
+SAFAR_VISA_LETTER_FILE = os.environ.get("SAFAR_VISA_LETTER_FILE", "")
+# From this age on the booth warns of the list of visas.
+SAFAR_VISA_LIST_HOURS = int(os.environ.get("SAFAR_VISA_LIST_HOURS", "24"))
+# E-mail to applicants: none is sent unless a sender is named.
+SAFAR_MAIL_FROM = os.environ.get("SAFAR_MAIL_FROM", "")
+SAFAR_PUBLIC_URL = os.environ.get("SAFAR_PUBLIC_URL", "")  # https://…, where applicants apply
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("SAFAR_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SAFAR_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("SAFAR_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = (
+    Path(_password).read_text("utf-8").strip()
+    if (_password := os.environ.get("SAFAR_MAIL_PASSWORD_FILE", ""))
+    else ""
+)
+EMAIL_USE_TLS = os.environ.get("SAFAR_MAIL_TLS", "1") != "0"
+EMAIL_TIMEOUT = 20  # seconds
 PROCRASTINATE_IMPORT_PATHS = ["safar.config.tasks"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -232,3 +262,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# A program that compares two portraits (dotted path); "": off. It never decides (passports/faces.py).
+SAFAR_FACE_COMPARISON = os.environ.get("SAFAR_FACE_COMPARISON", "")

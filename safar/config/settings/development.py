@@ -3,11 +3,16 @@
 import hashlib
 
 from safar.config.settings.base import *
-from safar.config.settings.base import ROOT
+from safar.config.settings.base import ROOT, SAFAR_DATA
 
 SAFAR_DEMO = True
 SAFAR_CASE_KEY_FROM_SECRET = True
 SAFAR_SEAL_KEY_IN_FILE = True
+SAFAR_PASSPORT_KEY_IN_FILE = True
+# The demo sends nobody anything: mails are files that a visitor can read.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = SAFAR_DATA / "mail"
+SAFAR_MAIL_FROM = "visas@example.org"
 SAFAR_REQUIRE_SECOND_FACTOR = False
 # Stable between runs, different between checkouts; a real installation names its own.
 SECRET_KEY = hashlib.sha256(f"development {ROOT}".encode()).hexdigest()

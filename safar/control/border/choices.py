@@ -55,6 +55,27 @@ class AmendmentStatus(TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class ExtensionGround(TextChoices):
+    """Why a stay is made longer."""
+
+    ILLNESS = "illness", _("Illness")
+    STUDY = "study", _("Study")
+    WORK = "work", _("Work")
+    FAMILY = "family", _("Family")
+    HUMANITARIAN = "humanitarian", _("Humanitarian reasons")
+    TRANSPORT = "transport", _("Transport cancelled")
+
+
+class RebuttalGround(TextChoices):
+    """What a traveller says against an overstay."""
+
+    OTHER_DOCUMENT = "other_document", _("Left under another document")
+    OTHER_POST = "other_post", _("Left at a post where it was not recorded")
+    HOSPITAL = "hospital", _("Was in hospital")
+    FORCE_MAJEURE = "force_majeure", _("Could not leave: force majeure")
+    WRONG_DATE = "wrong_date", _("The day on record is wrong")
+
+
 class LogHeading(TextChoices):
     """The nine items of the log of a shift: Schengen Borders Code, Annex II (a) to (i)."""
 
@@ -76,3 +97,10 @@ class ChipOutcome(TextChoices):
     DOUBTFUL = "doubtful", _("Doubtful")
     UNJUDGED = "unjudged", _("Cannot be judged")
     REFUSED = "refused", _("Not authentic")
+
+
+class FeatureResult(TextChoices):
+    """How a security feature of a document stands to the specimen's."""
+
+    SAME = "same", _("As described")
+    DIFFERS = "differs", _("Differs")

@@ -112,6 +112,11 @@ DOCUMENT_WORDS: Final[dict[str, tuple[Any, Any, Any]]] = {
         _("{number} is an unusual number for this kind of document, as far as is known here."),
         "",
     ),
+    "document.number_unseen": (
+        _AREA,
+        _("Hardly any document of this kind that crossed here had a number like {number}."),
+        "",
+    ),
 }
 # What to do in second line, where it is something else.
 IN_SECOND_LINE: Final[dict[str, Any]] = {

@@ -14,6 +14,8 @@ from django.utils import timezone
 from safar.control.border.queries import inside
 from safar.control.border.queries.facts import person_of
 from safar.control.border.queries.inside import MONTH, YEAR, Crosser
+from safar.control.border.queries.number_shapes import shapes_that_crossed
+from safar.control.documents import actions as documents
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.watchlist import actions as watchlist
 from safar.control.watchlist import queries
@@ -113,6 +115,11 @@ def hand_over_traffic() -> None:
     days: dict[date, int] = inside.crossings_by_day(timezone.now() - back)
     whole = {day: number for day, number in days.items() if day > first}
     watchlist.hand_over_traffic(WORKER, None, days=whole)
+
+
+def hand_over_shapes() -> None:
+    """Tell `documents` which shapes the numbers have that crossed: counts alone, all anew."""
+    documents.learn_shapes(WORKER, None, seen=shapes_that_crossed())
 
 
 def _alike(few: Few, crossers: Iterable[Crosser]) -> list[tuple[Inside, Match]]:

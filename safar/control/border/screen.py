@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from safar.control.border.choices import Direction, Verdict
 from safar.control.border.models import Inspection, Referral, SignOn
+from safar.control.border.visa_list import age_of_visa_list
 from safar.control.border.wording import Told, day, tell
 from safar.control.travellers.choices import Sex
 from safar.control.travellers.read_document import ReadDocument
@@ -53,6 +54,8 @@ class Strip:
     shift: str
     lists: str
     lists_old: bool
+    visas: str  # of the list of visas; empty where the register is asked
+    visas_old: bool
     day: str
     time: str
     zone: str
@@ -105,12 +108,15 @@ def strip(sign_on: SignOn) -> Strip:
     now = timezone.now().astimezone(zone)
     post = reference.post(sign_on.post_id)
     text, is_old = age_of_lists()
+    visas, visas_old = age_of_visa_list(zone)
     return Strip(
         post=post.name if post else sign_on.post_id,
         lane=f"{sign_on.lane} · {Direction(sign_on.direction).label}",
         shift=f"{sign_on.shift.opened_at.astimezone(zone):%H:%M}",
         lists=text,
         lists_old=is_old,
+        visas=visas,
+        visas_old=visas_old,
         day=date_format(now, "D j M Y"),
         time=f"{now:%H:%M}",
         zone=str(zone),
@@ -124,12 +130,15 @@ def desk_strip(actor: Actor, referral: Referral | None) -> Strip:
     post = reference.post(code)
     now = timezone.now().astimezone(post.zone if post else None)
     text, is_old = age_of_lists()
+    visas, visas_old = age_of_visa_list(post.zone if post else None)
     return Strip(
         post=post.name if post else "–",
         lane=_("Second line"),
         shift="",
         lists=text,
         lists_old=is_old,
+        visas=visas,
+        visas_old=visas_old,
         day=date_format(now, "D j M Y"),
         time=f"{now:%H:%M}",
         zone=str(post.zone if post else "UTC"),

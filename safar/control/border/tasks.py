@@ -29,3 +29,9 @@ def replay_import(key: str) -> None:
 @app.task(name="border.hand_over_traffic", queue="clock", pass_context=False)
 def hand_over_traffic(timestamp: int) -> None:
     handing_over.hand_over_traffic()
+
+
+@app.periodic(cron="10 21 * * *")  # UTC: after midnight in every country of the region
+@app.task(name="border.hand_over_shapes", queue="clock", pass_context=False)
+def hand_over_shapes(timestamp: int) -> None:
+    handing_over.hand_over_shapes()

@@ -4,7 +4,7 @@ from django.urls import path
 
 from safar.control.border.urls_desk import desk_patterns
 from safar.control.border.urls_second_line import second_line_patterns
-from safar.control.border.views import booth, comparing, deciding, visa_photo
+from safar.control.border.views import booth, comparing, deciding, visa_photo, zone_photo
 
 app_name = "border"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("booth/sign-on/", booth.sign_on, name="sign_on"),
     path("booth/sign-off/", booth.sign_off, name="sign_off"),
     path("booth/scan/", booth.scan, name="scan"),
+    path("booth/zone-photo/", zone_photo.zone_photo, name="zone_photo"),
     path("booth/typed/", booth.typed, name="typed"),
     path("inspections/<uuid:key>/", booth.inspection, name="inspection"),
     path("inspections/<uuid:key>/compare/", comparing.compare, name="compare"),

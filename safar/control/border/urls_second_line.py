@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from safar.control.border.views import chip, second_line
+from safar.control.border.views import chip, second_line, specimen, visa
 
 second_line_patterns = [
     path("second-line/", second_line.second_line, name="second_line"),
     path("second-line/<uuid:key>/", second_line.referral, name="referral"),
     path("second-line/<uuid:key>/chip/", chip.chip, name="referral_chip"),
+    path("second-line/<uuid:key>/specimens/", specimen.specimens, name="referral_specimens"),
+    path(
+        "second-line/<uuid:key>/specimens/<uuid:specimen_key>/",
+        specimen.specimen,
+        name="referral_specimen",
+    ),
+    path("second-line/<uuid:key>/visa/", visa.visa, name="referral_visa"),
     path("second-line/<uuid:key>/take/", second_line.take, name="referral_take"),
     path("second-line/<uuid:key>/return/", second_line.give_back, name="referral_return"),
     path("second-line/<uuid:key>/hits/<uuid:hit_key>/", second_line.judge, name="hit_judge"),

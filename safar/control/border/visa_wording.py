@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas.choices_issued import BlankState, EndingGround
+from safar.control.blanks.choices import BlankState
+from safar.control.visas.choices.issued import EndingGround
 
 AREA: Final = _("Visa")
 SECOND_LINE: Final = _("Keep passport and visa. Press F4: second line.")

@@ -8,13 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.border.choices import Direction
+from safar.control.border.choices import Direction, RebuttalGround
 from safar.control.border.document_wording import DOCUMENT_WORDS, said
 from safar.control.border.document_wording import IN_SECOND_LINE as DOCUMENT_IN_SECOND_LINE
 from safar.control.border.rules import Finding
 from safar.control.border.visa_wording import VISA_IN_SECOND_LINE, VISA_WORDS, said_of_visa
 from safar.control.documents.choices import Report
-from safar.control.visas.choices_manual import Needed
+from safar.control.visas.choices.manual import Needed
 from safar.lib.mrz import CODES
 from safar.reference import queries as reference
 
@@ -64,6 +64,13 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
         _("Stay"),
         _("Stayed {over} days too long: since {since}. Entered on {entered}, {days} days here."),
         _("Follow the procedure for overstay, then pass with a reason."),
+    ),
+    "stay.rebutted": (
+        _("Stay"),
+        _(
+            "What she said of the days after {until} was accepted: {ground}. Not held: to {excused}."
+        ),
+        _("Do not ask her for a fine for these days."),
     ),
     "entry.days_used": (
         _("Right to enter"),
@@ -173,7 +180,7 @@ IN_SECOND_LINE: dict[str, Any] = {
     "movement.twice": _("Look whether it was recorded already."),
     **DOCUMENT_IN_SECOND_LINE,
 }
-DATES = {"expiry", "issued", "since", "entered", "again", "until", "on", "first"}
+DATES = {"expiry", "issued", "since", "entered", "again", "until", "on", "first", "excused"}
 
 
 @dataclass(frozen=True)
@@ -230,6 +237,8 @@ def _said(name: str, value: Any) -> Any:
         return Report(value).label
     if name == "direction":
         return Direction(value).label
+    if name == "ground" and value in RebuttalGround.values:
+        return RebuttalGround(value).label
     if name == "papers":
         return ", ".join(str(Needed(paper).label) for paper in value)
     return value

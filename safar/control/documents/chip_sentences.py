@@ -72,6 +72,12 @@ FINDINGS: Final[dict[str, Any]] = {
     "chip.group.not_read": _("Signed, but not read from the chip: {groups}."),
     "chip.file.ignored": _("{name} is no file of a chip that is known here; it was left out."),
 }
+OWN: Final[dict[str, Any]] = {
+    "chip.crl.overdue": _(
+        "The newest revocation list of {country} that is held was to be replaced on {day}: who was revoked since is not known here."
+    ),
+}
+"""Notes that this house adds to a verdict; they change no outcome."""
 ERRORS: Final[dict[str, Any]] = {
     "chip.der.cut": _("The data ends before it should."),
     "chip.der.length": _("A length in the data is not possible."),

@@ -9,11 +9,11 @@ from typing import Any, Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.documents.chip_sentences import ERRORS, FINDINGS
+from safar.control.documents.chip_sentences import ERRORS, FINDINGS, OWN
 from safar.lib import chip
-from safar.lib.chip.catalogue import DOUBT, LOOK
+from safar.lib.chip.catalogue import DOUBT, LOOK, NOTE
 
-SENTENCES: Final[dict[str, Any]] = FINDINGS | ERRORS
+SENTENCES: Final[dict[str, Any]] = FINDINGS | ERRORS | OWN
 OUTCOMES: Final[dict[str, Any]] = {
     "authentic": _("The issuing state signed what is on this chip."),
     "doubtful": _("The signature holds, but something does not fit: look at the findings."),
@@ -29,6 +29,7 @@ TO_DO: Final[dict[str, Any]] = {
     "chip.mrz.differs": _("Compare both with the page, sign by sign. One of them was changed."),
     "chip.mrz.misread": _("Read the printed zone again."),
     "chip.signer.revoked": _("Call the issuing state’s contact point."),
+    "chip.crl.overdue": _("Ask a document expert to hand in the newest list."),
     "chip.csca.distrusted": _("Ask a document expert why it is distrusted."),
     "chip.sod.missing": _("Have the reader read EF.SOD too."),
     "chip.dg1.missing": _("Have the reader read DG1 too."),
@@ -90,7 +91,7 @@ def _line(found: Mapping[str, Any]) -> Line:
     code = found["code"]
     return Line(
         code=code,
-        tone=_tone(chip.WEIGHTS.get(code, LOOK)),
+        tone=_tone(NOTE if code in OWN else chip.WEIGHTS.get(code, LOOK)),
         area=found["group"] or str(_("Chip")),
         sentence=sentence(code, found["params"]),
         to_do=str(TO_DO.get(code, "")),

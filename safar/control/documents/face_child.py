@@ -31,10 +31,14 @@ def drawn(picture: bytes) -> bytes:
     """
     from PIL import Image
 
+    from safar.lib.pictures import MOST_SCANNED, scanned
+
     with Image.open(io.BytesIO(picture), formats=("JPEG", "JPEG2000")) as image:
         width, height = image.size
         if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
             raise ValueError("too large")
+        if image.format == "JPEG" and scanned(picture, width * height) > MOST_SCANNED:
+            raise ValueError("too many scans")
         pixels = image.convert("RGB")
     pixels.thumbnail((SIDE, SIDE))
     anew = Image.new("RGB", pixels.size)

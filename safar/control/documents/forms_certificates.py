@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.certificate_files import LARGEST
+from safar.control.documents.revocation_files import LARGEST as LARGEST_LIST
 
 
 class CertificateFileForm(forms.Form):
@@ -39,3 +40,24 @@ class ReasonForm(forms.Form):
     """Why a certificate is declined, distrusted, or put forward once more."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea({"rows": 2}))
+
+
+class RevocationFileForm(forms.Form):
+    """A state's list of revoked certificates."""
+
+    file = forms.FileField(
+        label=_("Revocation list"), help_text=_("Such as .crl, .der or .pem, at most 3 MB")
+    )
+    source = forms.CharField(
+        label=_("How the file came"),
+        max_length=200,
+        help_text=_("Such as: from the ICAO download page on 3 March; by hand from the embassy"),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_LIST:
+            raise forms.ValidationError(
+                _("The file is larger than 3 MB: it is no revocation list.")
+            )
+        return file

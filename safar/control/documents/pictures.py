@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
 from safar.core.errors import RuleBroken
+from safar.lib.pictures import MOST_SCANNED, scanned
 
 LARGEST: Final = 4 * 1024 * 1024  # bytes of the file
 MOST_PIXELS: Final = 16_000_000  # 48 MB in memory
@@ -58,6 +59,8 @@ def made_anew(file: bytes) -> Picture:
 def _drawn(file: bytes) -> Picture:
     with Image.open(io.BytesIO(file), formats=FORMATS) as image:
         _check_sides(*image.size)
+        if image.format == "JPEG" and scanned(file, image.width * image.height) > MOST_SCANNED:
+            raise RuleBroken(NO_PICTURE, field="picture")
         image.draft("RGB", (KEPT_SIDE, KEPT_SIDE))
         pixels = image.convert("RGB")
     pixels.thumbnail((KEPT_SIDE, KEPT_SIDE))

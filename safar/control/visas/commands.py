@@ -1,4 +1,4 @@
-"""`safar visas`: keys for demonstrations, the list for posts that are cut off, the stock's balance."""
+"""`safar visas`: keys for demonstrations, and the list for posts that are cut off."""
 
 import json
 from datetime import timedelta
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from safar.control.visas import keys, kinds_command
-from safar.control.visas.actions import certificates, counting, status_list
+from safar.control.visas.actions import certificates, status_list
 from safar.control.visas.models import SignerCertificate
 from safar.control.visas.queries.checking import age_of_list
 from safar.core.errors import DomainError
@@ -30,11 +30,10 @@ class Refused(click.ClickException):
 
 @click.group()
 def visas() -> None:
-    """Visas: keys and certificates, the list for posts that are cut off, the stock of stickers."""
+    """Visas: keys and certificates, and the list for posts that are cut off."""
 
 
 visas.add_command(kinds_command.load_kinds)
-visas.add_command(kinds_command.open_consulate)
 
 
 @visas.command("make-keys")
@@ -98,23 +97,6 @@ def list_age(as_json: bool) -> None:
         click.echo(
             f"Version {held.version}, {held.rows} rows, {int(age.total_seconds() // 3600)} h"
         )
-
-
-@visas.command()
-@AS_JSON
-def balance(as_json: bool) -> None:
-    """Count the blank stickers now, as every night; exit code 1 where it does not add up."""
-    counts = _run(counting.count_blanks, ACTOR, None)
-    names = ("received", "issued", "spoiled", "lost", "destroyed", "in_hand", "difference")
-    for count in counts:
-        row = {"holder": count.holder_id or "store"} | {
-            name: getattr(count, name) for name in names
-        }
-        row["numbers"] = count.numbers
-        text = ", ".join(f"{name.replace('_', ' ')} {row[name]}" for name in names)
-        click.echo(json.dumps(row) if as_json else f"{row['holder']}: {text}")
-    if wrong := [count for count in counts if count.difference or count.numbers]:
-        raise Refused(f"{len(wrong)} of {len(counts)} holders do not add up.")
 
 
 def _run(function: Any, *args: Any, **kwargs: Any) -> Any:

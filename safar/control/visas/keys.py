@@ -20,6 +20,7 @@ from safar.core.permissions import system
 from safar.lib.seal import read_certificate
 from safar.lib.seal.countries import ICAO_CODE
 from safar.lib.seal.issuing import Authority, issue_csca, issue_signer, new_key
+from safar.lib.seal.key_place import write_key
 
 AUTHORITY_KEY, AUTHORITY_CERTIFICATE = "authority.pem", "authority.der"
 SIGNER_NAME: Final = "VS"
@@ -42,7 +43,7 @@ def make_keys(today: date) -> SignerCertificate:
         valid_until=today + timedelta(days=SIGNER_DAYS),
     )
     held = _trusted(certificate.der)
-    _write_key(folder / signing.KEY_FILE, key)
+    write_key(folder / signing.KEY_FILE, key)
     signing.forget()
     return held
 
@@ -59,7 +60,7 @@ def _authority(folder: Path, today: date) -> Authority:
         _alpha2(), valid_from=today, valid_until=today + timedelta(days=AUTHORITY_DAYS)
     )
     _trusted(made.certificate.der)
-    _write_key(key_file, made.key)
+    write_key(key_file, made.key)
     certificate_file.write_bytes(made.certificate.der)
     return made
 
@@ -78,13 +79,3 @@ def _trusted(der: bytes) -> SignerCertificate:
     if held is not None:
         return held
     return trust_certificate(SECOND, propose_certificate(MAKER, None, der=der))
-
-
-def _write_key(path: Path, key: ec.EllipticCurvePrivateKey) -> None:
-    plain = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    path.touch(mode=0o600)
-    path.write_bytes(plain)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas.choices_issued import VisaForm, ZoneFormat
+from safar.control.visas.choices.issued import VisaForm, ZoneFormat
 from safar.control.visas.models import SignerCertificate, Visa
 from safar.control.visas.rules import electronic
 from safar.control.visas.rules.sealed import (

@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas.choices_issued import CertificateKind, CertificateStatus
+from safar.control.visas.choices.issued import CertificateKind, CertificateStatus
 from safar.control.visas.models import SignerCertificate
 from safar.core.errors import Unavailable
-from safar.lib.seal import Certificate, FileSigner, SealError, Signer, Signers, read_certificate
-from safar.lib.seal.pkcs11_key import Pkcs11Signer, pin_from, public_half
+from safar.lib.seal import SealError, Signer, Signers, read_certificate
+from safar.lib.seal.key_place import KeyHolder, KeyPlace, plain
 
 KEY_FILE: Final = "signer.pem"
 BELIEVED: Final = (CertificateStatus.TRUSTED, CertificateStatus.REVOKED)
@@ -28,12 +27,14 @@ NO_CERTIFICATE = _("No certificate in force belongs to the key that seals visas.
 
 _lock = threading.Lock()
 _held: dict[str, Any] = {}
+_key = KeyHolder()
 
 
 def forget() -> None:
     """Read key and certificates anew: after a change of either, and between tests."""
     with _lock:
         _held.clear()
+    _key.forget()
 
 
 def signer(today: date) -> tuple[Signer, SignerCertificate]:
@@ -43,9 +44,9 @@ def signer(today: date) -> tuple[Signer, SignerCertificate]:
         Unavailable: there is no key, or no trusted certificate in force for it.
     """
     try:
-        public = _public_key()
-        held = _certificate_of(public, today)
-        return _signer_of(held), held
+        place = _place()
+        held = _certificate_of(_key.public_key(place), today)
+        return _key.signer(place, read_certificate(bytes(held.der))), held
     except SealError as problem:
         raise Unavailable(
             _("The key that seals visas: {why}").format(why=problem.sentence)
@@ -83,66 +84,28 @@ def _certificate_of(public: ec.EllipticCurvePublicKey, today: date) -> SignerCer
         valid_from__lte=today,
         valid_until__gte=today,
     )
-    wanted = _plain(public)
+    wanted = plain(public)
     for row in rows:
-        if _plain(x509.load_der_x509_certificate(bytes(row.der)).public_key()) == wanted:
+        if _certified(row) == wanted:
             return row
     raise Unavailable(NO_CERTIFICATE)
 
 
-def _plain(key: Any) -> bytes:
-    form = serialization.PublicFormat.SubjectPublicKeyInfo
-    return bytes(key.public_bytes(serialization.Encoding.DER, form))
+def _certified(held: SignerCertificate) -> bytes:
+    key = x509.load_der_x509_certificate(bytes(held.der)).public_key()
+    return plain(key) if isinstance(key, ec.EllipticCurvePublicKey) else b""
 
 
-def _public_key() -> ec.EllipticCurvePublicKey:
-    if settings.SAFAR_SEAL_PKCS11_MODULE:
-        with _lock:
-            held: ec.EllipticCurvePublicKey | None = _held.get("public")
-        if held is None:
-            held = public_half(**_device())
-            with _lock:
-                _held["public"] = held
-        return held
-    path = _key_file()
-    key = serialization.load_pem_private_key(path.read_bytes(), None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise Unavailable(NO_KEY)
-    return key.public_key()
-
-
-def _key_file() -> Path:
+def _place() -> KeyPlace:
+    """Where the key is; a file only in demonstrations, and where there is one."""
     path = Path(settings.SAFAR_SEAL_FOLDER) / KEY_FILE
-    if not settings.SAFAR_SEAL_KEY_IN_FILE or not path.is_file():
+    module = settings.SAFAR_SEAL_PKCS11_MODULE
+    if not module and not (settings.SAFAR_SEAL_KEY_IN_FILE and path.is_file()):
         raise Unavailable(NO_KEY)
-    return path
-
-
-def _signer_of(held: SignerCertificate) -> Signer:
-    certificate = read_certificate(bytes(held.der))
-    if settings.SAFAR_SEAL_PKCS11_MODULE:
-        return _device_signer(held.sha256, certificate)
-    return FileSigner.read(
-        _key_file(),
-        country=certificate.country,
-        signer_id=certificate.signer_id,
-        certificate_reference=certificate.reference,
+    return KeyPlace(
+        path,
+        module=module,
+        token=settings.SAFAR_SEAL_PKCS11_TOKEN,
+        key=settings.SAFAR_SEAL_PKCS11_KEY,
+        pin_file=settings.SAFAR_SEAL_PKCS11_PIN_FILE,
     )
-
-
-def _device_signer(mark: str, certificate: Certificate) -> Signer:
-    """One session with the device for as long as its certificate is the same."""
-    with _lock:
-        held: Signer | None = _held.get(mark)
-        if held is None:
-            held = _held[mark] = Pkcs11Signer(**_device(), certificate=certificate)
-        return held
-
-
-def _device() -> dict[str, Any]:
-    return {
-        "module": settings.SAFAR_SEAL_PKCS11_MODULE,
-        "token": settings.SAFAR_SEAL_PKCS11_TOKEN,
-        "key": settings.SAFAR_SEAL_PKCS11_KEY,
-        "pin": pin_from(Path(settings.SAFAR_SEAL_PKCS11_PIN_FILE)),
-    }

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas.choices_issued import ListedAs
+from safar.control.visas.choices.issued import ListedAs
 from safar.core.errors import RuleBroken
 from safar.lib.seal import Known, SealError, Signer, Signers, read_certificate
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from safar.control.visas.choices_issued import NO_LIMIT, VisaForm, ZoneFormat
+from safar.control.visas.choices.issued import NO_LIMIT, VisaForm, ZoneFormat
 from safar.control.visas.models import Visa
 from safar.core import node
 from safar.lib.seal import barcode

@@ -119,6 +119,8 @@ def _read(found: x509.Certificate, data: bytes, signed: bytes) -> Certificate:
     body = found["tbs_certificate"]
     if body["signature"].dump() != found["signature_algorithm"].dump():
         raise ChipError("chip.certificate.algorithms")
+    if found["signature_value"].contents[:1] != b"\x00":  # a signature is whole bytes
+        raise ChipError("chip.der.shape", what="a certificate")
     constraints = found.basic_constraints_value
     scheme, refusal = _scheme(found)
     return Certificate(

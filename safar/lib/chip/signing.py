@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from safar.lib.chip.catalogue import FAULT, UNJUDGED
 from safar.lib.chip.certificates import Certificate
 from safar.lib.chip.chain import judge_chain
 from safar.lib.chip.errors import ChipError, Unsupported
@@ -29,6 +30,15 @@ class Signing:
     root: Certificate | None
     findings: list[Finding]
     holds: bool
+
+    @property
+    def proves(self) -> bool:
+        """Whether a trusted state stands behind it: who signs for himself proves nothing."""
+        return self.holds and self.root is not None and not any(map(_breaks, self.findings))
+
+
+def _breaks(found: Finding) -> bool:
+    return found.weight >= FAULT or found.code in UNJUDGED
 
 
 def judge_signing(sod: SecurityObject, trusted: TrustedStates, facts: Facts) -> Signing:

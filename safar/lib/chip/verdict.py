@@ -22,7 +22,8 @@ class ChipVerdict:
 
     `authentic` says that the state signed this data, not that this chip is no copy of another:
     only active or chip authentication, in the reader, can tell that (Doc 9303-11 §6).
-    Contents are shown as read; see `groups` for whether they are what was signed.
+    Contents are shown as read; see `groups` for whether they are what a trusted state signed:
+    where its chain does not hold, what would be `signed` is `unproved`.
     """
 
     findings: tuple[Finding, ...]

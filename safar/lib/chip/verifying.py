@@ -44,7 +44,7 @@ def verify(
     groups = _groups(sod, contents)
     signing = _signing(sod, groups, contents, trusted, Facts(on, issued, None, ""))
     findings += _said(sod, groups, contents, signing)
-    if not (signing and signing.holds):
+    if not (signing and signing.proves):
         groups = {name: _unproved(state) for name, state in groups.items()}
     return ChipVerdict(
         findings=tuple(sorted(findings, key=lambda each: -each.weight)),

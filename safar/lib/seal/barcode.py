@@ -11,6 +11,7 @@ from typing import Final, Literal
 import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
+from safar.lib.pictures import MOST_SCANNED, scanned
 from safar.lib.seal.errors import SealError
 
 Kind = Literal["datamatrix", "qr"]
@@ -111,6 +112,7 @@ def _grey(image: bytes) -> Image.Image:
         raise SealError("image.bytes", limit=MAX_BYTES // 1_000_000)
     try:
         with Image.open(io.BytesIO(image), formats=_KINDS) as opened:
+            _refuse_endless(image, opened)
             _shrink(opened)
             return _on_white(opened) if opened.has_transparency_data else opened.convert("L")
     except UnidentifiedImageError:
@@ -139,6 +141,12 @@ def _shrink(opened: Image.Image) -> None:
         parts = next((n for n in (1, 2) if pixels <= n * n * MAX_PIXELS), 4)
         opened.draft("L", (opened.width // parts, opened.height // parts))
     _refuse_more(opened.width * opened.height, MAX_PIXELS)
+
+
+def _refuse_endless(image: bytes, opened: Image.Image) -> None:
+    pixels = opened.width * opened.height
+    if opened.format == "JPEG" and scanned(image, pixels) > MOST_SCANNED:
+        raise SealError("image.scans")
 
 
 def _refuse_more(pixels: int, limit: int) -> None:

@@ -41,6 +41,7 @@ CODES: Final = {
     "image.empty": "There is no picture.",
     "image.bytes": "The picture is larger than {limit} MB.",
     "image.pixels": "The picture has more than {limit} million points.",
+    "image.scans": "The picture is told again and again. Save it as a plain JPEG or PNG.",
     "image.broken": "The picture cannot be read.",
     "image.codes": "There must be one seal in the picture; {count} were found.",
     "image.kind": "Pictures must be PNG, JPEG or WebP.",

@@ -64,16 +64,23 @@ def issue_signer(
     valid_from: date,
     valid_until: date,
     document_types: tuple[str, ...] = ("V",),
+    key_until: date | None = None,
 ) -> Certificate:
-    """A seal signer's certificate.
+    """A certificate of a signer of seals, or of chips.
 
     `name`: two signs, unique in the state. `serial` in hex becomes the reference in the seal.
     `document_types`: first letters of the document codes it may sign; empty for any.
+    `key_until`: the last day on which the key may sign; what it signed stays verifiable to the
+    end of the certificate (Doc 9303-12 §4.1.1).
     """
     subject = _name(authority.certificate.alpha2, name)
     issuer = x509.load_der_x509_certificate(authority.certificate.der).subject
     built = _builder(subject, issuer, public_key, serial, valid_from, valid_until)
     built = built.add_extension(_usage(authority=False), critical=True)
+    above = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
+    built = built.add_extension(above, critical=False)
+    if key_until:
+        built = built.add_extension(_signs(valid_from, key_until), critical=False)
     if document_types:
         listed = TypeList({"version": core.Integer(0), "types": list(document_types)}).dump()
         built = built.add_extension(x509.UnrecognizedExtension(_TYPES, listed), critical=False)
@@ -126,6 +133,12 @@ def _usage(*, authority: bool) -> x509.KeyUsage:
         key_agreement=False,
         encipher_only=False,
         decipher_only=False,
+    )
+
+
+def _signs(first: date, last: date) -> x509.PrivateKeyUsagePeriod:
+    return x509.PrivateKeyUsagePeriod(
+        datetime.combine(first, time.min, UTC), datetime.combine(last, time(23, 59, 59), UTC)
     )
 
 

@@ -259,9 +259,10 @@ def master_list(
 
 
 def revocation_list(
-    key: Key, issuer: x509.Name, serials: Sequence[int], *, first: date = TODAY
-) -> bytes:
-    """A state's list of revoked certificates."""
+    key: Key, issuer: x509.Name, serials: Sequence[int], *, first: date = TODAY, due: date = date(2027, 1, 1),
+    rest: bytes = b"",
+) -> bytes:  # fmt: skip
+    """A state's list of revoked certificates; `rest` stands where extensions do."""
     day = core.UTCTime(_time(first)).dump()
     entries = [tlv(0x30, core.Integer(serial).dump(), day) for serial in serials]
     body = tlv(
@@ -270,7 +271,8 @@ def revocation_list(
         key.algorithm(),
         issuer.dump(),
         day,
-        core.UTCTime(_time(date(2027, 1, 1))).dump(),
+        core.UTCTime(_time(due)).dump(),
         *([tlv(0x30, *entries)] if entries else []),
+        rest,
     )
     return tlv(0x30, body, key.algorithm(), tlv(0x03, b"\x00", key.sign(body)))

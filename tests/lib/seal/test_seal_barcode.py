@@ -173,3 +173,22 @@ def test_the_drawing_is_read_back_from_a_printed_page() -> None:
     printed = typst.compile(page.encode(), format="png", ppi=300)
     assert isinstance(printed, bytes)
     assert barcode.read(printed) == [payload()]
+
+
+def progressive(repeated: int) -> bytes:
+    """A JPEG of several scans, the last of which is told again and again."""
+    made = io.BytesIO()
+    Image.new("RGB", (2000, 2000), "white").save(made, "JPEG", progressive=True)
+    whole = made.getvalue()
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    return whole[:-2] + last * repeated + whole[-2:]
+
+
+def test_a_photo_that_is_told_without_end_is_refused_before_it_is_unpacked() -> None:
+    with pytest.raises(SealError) as refusal:
+        barcode.read(progressive(repeated=500))
+    assert refusal.value.code == "image.scans"
+
+
+def test_an_honest_progressive_photo_is_read() -> None:
+    assert barcode.read(progressive(repeated=0)) == []

@@ -12,6 +12,8 @@ from safar.control.border.models import Amendment, Crossing
 from safar.control.border.policies import not_own_crossing, own_post, second_person
 from safar.control.border.queries.amendments import as_it_stands, is_annulled
 from safar.control.border.workflow import AMENDMENT
+from safar.control.visas.actions.using import give_back_use
+from safar.control.visas.queries.uses import standing_of
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
@@ -57,8 +59,14 @@ def propose_amendment(
     policies=(own_post, second_person, not_own_crossing),
 )
 def approve_amendment(actor: Actor, target: Amendment) -> Amendment:
-    """Signed an annulment or correction: it is in force."""
-    return _decide(actor, target, "approve")
+    """Signed an annulment or correction: it is in force.
+
+    The entry on a visa that an annulled crossing had used counts as not used again.
+    """
+    decided = _decide(actor, target, "approve")
+    if decided.kind == AmendmentKind.ANNUL and standing_of(decided.crossing_id):
+        give_back_use(actor, None, crossing_id=decided.crossing_id, cause_id=decided.pk)
+    return decided
 
 
 @action("border.decline_amendment", policies=(own_post, second_person))

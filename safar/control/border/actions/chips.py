@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from safar.control.border.choices import ChipOutcome
 from safar.control.border.models import ChipCheck, Inspection, Referral
 from safar.control.border.policies import referral_at_own_post
 from safar.control.documents.chip_wording import sentence
-from safar.control.documents.queries import HeldStates
+from safar.control.documents.queries import HeldStates, overdue_list
 from safar.control.documents.rules import OtherSource, of_sources
 from safar.control.travellers.read_document import ReadDocument
 from safar.core.action import action, note
@@ -59,7 +60,7 @@ def check_chip(actor: Actor, target: Referral, *, files: Mapping[str, bytes]) ->
         checked_at=now,
         checked_by_id=actor.person_id,
         outcome=verdict.outcome,
-        findings=[{"code": f.code, "group": f.group, "params": f.params} for f in verdict.findings],
+        findings=[*_findings(verdict), *_overdue(verdict, now)],
         differs=_differs(inspection, document, verdict.zone),
         groups=_groups(verdict),
         files={name[:60]: hashlib.sha256(data).hexdigest() for name, data in files.items()},
@@ -73,6 +74,20 @@ def check_chip(actor: Actor, target: Referral, *, files: Mapping[str, bytes]) ->
         findings=[found.code for found in verdict.findings],
     )
     return Checked(check, verdict)
+
+
+def _findings(verdict: chip.ChipVerdict) -> list[dict[str, object]]:
+    return [{"code": f.code, "group": f.group, "params": f.params} for f in verdict.findings]
+
+
+def _overdue(verdict: chip.ChipVerdict, now: datetime) -> list[dict[str, object]]:
+    """A note where the signer's state owes a newer list of whom it revoked."""
+    signer = verdict.signer
+    old = overdue_list(signer.country, now) if signer else None
+    if old is None or old.due_at is None:
+        return []
+    params = {"country": old.country, "day": old.due_at.date().isoformat()}
+    return [{"code": "chip.crl.overdue", "group": "SOD", "params": params}]
 
 
 def _groups(verdict: chip.ChipVerdict) -> dict[str, str]:

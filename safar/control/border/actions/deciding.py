@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.border.actions.visas import use_shown_visa
 from safar.control.border.choices import DecisionKind, Direction, Line
 from safar.control.border.models import Crossing, Decision, FlowExit, Inspection, Referral
 from safar.control.border.policies import is_clear, not_held, own_booth
@@ -17,7 +18,6 @@ from safar.control.travellers import actions as travellers
 from safar.control.travellers.models import TravelDocument, Traveller
 from safar.control.travellers.queries import recognition
 from safar.control.travellers.read_document import ReadDocument
-from safar.control.visas.actions.using import use_visa
 from safar.control.watchlist import queries as watchlist_queries
 from safar.control.watchlist.actions import hits as watchlist
 from safar.core import node
@@ -263,25 +263,8 @@ def record_crossing(actor: Actor, decision: Decision, details: CrossingDetails) 
         officer_id=actor.person_id,
     )
     crossing.save(force_insert=True)
-    _use_visa(actor, inspection, crossing)
+    use_shown_visa(actor, decision, crossing)
     return crossing
-
-
-def _use_visa(actor: Actor, inspection: Inspection, crossing: Crossing) -> None:
-    """An entry on a sound visa counts as used in the same transaction, or nobody enters."""
-    visa = inspection.visa
-    if not visa or not visa["sound"] or inspection.direction != Direction.ENTRY:
-        return
-    zone = reference.time_zone(inspection.post_id)
-    use_visa(
-        actor,
-        None,
-        number=visa["number"],
-        entries=visa["entries"],
-        crossing_id=crossing.pk,
-        post=inspection.post_id,
-        entered_on=crossing.crossed_at.astimezone(zone).date(),
-    )
 
 
 def _register(actor: Actor, inspection: Inspection) -> TravelDocument:

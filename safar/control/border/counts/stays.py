@@ -1,6 +1,7 @@
 """How many foreigners may stay until which day and have not been seen since they entered?"""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
 
 from safar.control.border.counts.crossings import CORRECTED, rows
 from safar.core import node
@@ -11,21 +12,57 @@ LATER = (
     "l.traveller_id = e.traveller_id AND l.crossed_at > e.crossed_at"
     " AND l.crossed_at >= %(since)s AND l.crossed_at < %(before)s"
 )
-OPEN = """
-WITH amended AS MATERIALIZED (
-    SELECT crossing_id, bool_or(kind = 'annul') AS annulled, {direction}, {citizenship}, {until}
+# Seen at a post since, and nothing came of it that is on record: whether she is still here is
+# not known. Those who left the flow are among these and cannot be told from the others.
+UNDECIDED = """
+SELECT FROM border_inspection i WHERE {whose}
+    AND i.inspected_at > e.crossed_at AND i.inspected_at < %(before)s
+    AND NOT EXISTS (
+        SELECT FROM border_decision d WHERE d.inspection_id = i.id AND d.kind IN ('admit', 'refuse'))
+"""
+BY_KEY: Final = UNDECIDED.format(whose="i.traveller_id = e.traveller_id")
+BY_NUMBER: Final = UNDECIDED.format(
+    whose="(i.document ->> 'number') IN (SELECT number FROM travellers_traveldocument d"
+    " WHERE d.id = e.document_id)"
+)
+# `here`: every entry with its last permitted day, extensions counted, that nobody has left
+# since; of those whose day is over (`first` to `last` before `day`), none that is excused and
+# none of whom the record does not tell whether she is still here.
+OPEN_ENTRIES = """
+WITH RECURSIVE corrected AS (
+    SELECT crossing_id, bool_or(kind = 'annul') AS annulled, {direction}, {citizenship}
     FROM border_amendment WHERE status = 'approved' GROUP BY crossing_id
+), moved AS (
+    SELECT DISTINCT ON (crossing_id) crossing_id, until FROM (
+        SELECT crossing_id, decided_at, changes #>> '{{permitted_until,1}}' AS until
+        FROM border_amendment WHERE status = 'approved' AND changes ? 'permitted_until'
+        UNION ALL SELECT crossing_id, decided_at, until::text FROM border_stayextension
+    ) AS each ORDER BY crossing_id, decided_at DESC
+), amended AS MATERIALIZED (
+    SELECT crossing_id, coalesce(annulled, false) AS annulled, direction, citizenship,
+        until AS permitted_until
+    FROM corrected FULL JOIN moved USING (crossing_id)
 ), void AS MATERIALIZED (
     SELECT c.id, c.traveller_id FROM amended a JOIN border_crossing c ON c.id = a.crossing_id
     WHERE a.annulled AND c.crossed_at >= %(since)s
+), judged AS (
+    SELECT DISTINCT ON (one_id, other_id) one_id, other_id, judgement
+    FROM travellers_samepersonjudgement ORDER BY one_id, other_id, judged_at DESC
+), pair AS (
+    SELECT one_id AS a, other_id AS b FROM judged WHERE judgement = 'same'
+    UNION ALL SELECT other_id, one_id FROM judged WHERE judgement = 'same'
+), kin(a, b) AS (
+    SELECT a, b FROM pair UNION SELECT kin.a, pair.b FROM kin JOIN pair ON pair.a = kin.b
 ), candidate AS (
-    SELECT traveller_id, crossed_at, post_id, citizenship::text, permitted_until AS until
+    SELECT id, traveller_id, document_id, crossed_at, post_id, citizenship::text,
+        permitted_until AS until
     FROM border_crossing c
     WHERE direction = 'entry' AND permitted_until BETWEEN %(first)s AND %(last)s
         AND crossed_at >= %(since)s AND crossed_at < %(before)s
         AND NOT EXISTS (SELECT FROM amended a WHERE a.crossing_id = c.id)
     UNION ALL
-    SELECT traveller_id, crossed_at, post_id, coalesce(a.citizenship, c.citizenship),
+    SELECT id, traveller_id, document_id, crossed_at, post_id,
+        coalesce(a.citizenship, c.citizenship),
         CASE WHEN a.permitted_until IS NULL THEN c.permitted_until
              ELSE nullif(a.permitted_until, '')::date END
     FROM amended a JOIN border_crossing c ON c.id = a.crossing_id
@@ -35,19 +72,60 @@ WITH amended AS MATERIALIZED (
     SELECT * FROM candidate
     WHERE until BETWEEN %(first)s AND %(last)s AND citizenship <> %(country)s
         AND (%(everywhere)s OR post_id = ANY(%(own)s))
-)
-SELECT until, citizenship, count(*) FROM (
-    SELECT until, citizenship FROM entered e
+), still_here AS (
+    SELECT * FROM entered e
     WHERE NOT EXISTS (SELECT FROM border_crossing l WHERE {later})
     UNION ALL  -- the few whose later crossings were all annulled
-    SELECT until, citizenship FROM entered e
+    SELECT * FROM entered e
     WHERE traveller_id IN (SELECT traveller_id FROM void)
         AND EXISTS (SELECT FROM border_crossing l WHERE {later})
         AND NOT EXISTS (
             SELECT FROM border_crossing l
             WHERE {later} AND NOT EXISTS (SELECT FROM void WHERE void.id = l.id))
-) AS still_here GROUP BY until, citizenship
+), here AS (
+    SELECT * FROM still_here e
+    WHERE NOT EXISTS (  -- nor left as another traveller who was judged to be the same person
+        SELECT FROM kin JOIN border_crossing l ON l.traveller_id = kin.b
+        WHERE kin.a = e.traveller_id AND kin.b <> e.traveller_id AND l.crossed_at > e.crossed_at
+            AND l.crossed_at >= %(since)s AND l.crossed_at < %(before)s
+            AND NOT EXISTS (SELECT FROM void WHERE void.id = l.id))
+    AND NOT (e.until < %(day)s AND EXISTS (
+        SELECT FROM border_stayexcuse x
+        WHERE x.crossing_id = e.id AND (x.until IS NULL OR x.until >= %(day)s)))
+    AND NOT (e.until < %(day)s AND EXISTS ({by_key}))
+    AND NOT (e.until < %(day)s AND EXISTS ({by_number}))
+)
 """
+COUNTED = "SELECT until, citizenship, count(*) FROM here GROUP BY until, citizenship"
+
+
+def open_entries() -> str:
+    """The common table `here` of the entries that are still open: for queries that begin with it.
+
+    Its values are those of `values_of`.
+    """
+    names = {"direction": "direction", "citizenship": "citizenship"}
+    corrected = {key: CORRECTED.format(name=name) for key, name in names.items()}
+    return OPEN_ENTRIES.format(later=LATER, by_key=BY_KEY, by_number=BY_NUMBER, **corrected)
+
+
+def values_of(
+    actor: Actor, first: date, last: date, *, now: datetime, day: date | None = None
+) -> dict[str, Any]:
+    """The values of `open_entries`: last permitted days from `first` to `last`, as of `now`.
+
+    `day`: the one before which a stay is over; the day of `now` where none is given.
+    """
+    return {
+        "first": first,
+        "last": last,
+        "since": datetime.combine(now.date() - LOOK_BACK, time(), UTC),
+        "before": now,
+        "day": day or now.date(),
+        "country": node.country(),
+        "everywhere": actor.nationwide,
+        "own": sorted(actor.post_codes),
+    }
 
 
 def open_stays(
@@ -56,18 +134,9 @@ def open_stays(
     """Return the open stays by their last permitted day and citizenship.
 
     A stay is open where the entry is the last thing on record of the traveller. Somebody who
-    left unseen, or under another document that nobody has joined to the first, counts as here.
+    left unseen, or under another document that nobody has joined to the first, counts as here;
+    once her day is over, nobody counts whose last look at a post ended without a decision.
     """
-    values = {
-        "first": first,
-        "last": last,
-        "since": datetime.combine(now.date() - LOOK_BACK, time(), UTC),
-        "before": now,
-        "country": node.country(),
-        "everywhere": actor.nationwide,
-        "own": sorted(actor.post_codes),
-    }
-    names = {"direction": "direction", "citizenship": "citizenship", "until": "permitted_until"}
-    corrected = {key: CORRECTED.format(name=name) for key, name in names.items()}
-    query = OPEN.format(later=LATER, **corrected)
-    return {(until, citizenship): count for until, citizenship, count in rows(query, values)}
+    values = values_of(actor, first, last, now=now)
+    found = rows(open_entries() + COUNTED, values)
+    return {(until, citizenship): count for until, citizenship, count in found}

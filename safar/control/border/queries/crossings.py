@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from safar.control.border.choices import AmendmentKind, AmendmentStatus
-from safar.control.border.models import Amendment, Crossing
-from safar.control.border.rules.facts import Movement
+from safar.control.border.choices import AmendmentKind, AmendmentStatus, Direction
+from safar.control.border.models import Amendment, Crossing, StayExcuse, StayExtension
+from safar.control.border.rules.facts import Excused, Movement
 from safar.core.prepared import prepared
 from safar.reference import queries as reference
 
@@ -23,7 +23,12 @@ def movements(travellers: Iterable[UUID], *, since: datetime | None = None) -> l
     if not found:
         return []
     annulled, corrected = amended([row[0] for row in found])
-    moves = [_movement(*row, corrected.get(row[0], {})) for row in found if row[0] not in annulled]
+    excuses = excused([row[0] for row in found if row[2] == Direction.ENTRY])
+    moves = [
+        _movement(*row, corrected.get(row[0], {}), excuses.get(row[0]))
+        for row in found
+        if row[0] not in annulled
+    ]
     return sorted(moves, key=lambda move: move.at)
 
 
@@ -39,12 +44,20 @@ def _ever(traveller: UUID) -> QuerySet[Crossing, Row]:
 
 
 def amended(crossings: list[UUID]) -> tuple[set[UUID], dict[UUID, dict[str, str]]]:
-    """Return which of these crossings are annulled, and the corrected fields of the others."""
+    """Return which of these crossings are annulled, and the corrected fields of the others.
+
+    An extension of the stay counts like a correction of its last day: the later decision wins.
+    """
     rows = Amendment.objects.filter(crossing_id__in=crossings, status=AmendmentStatus.APPROVED)
     annulled: set[UUID] = set()
     corrected: dict[UUID, dict[str, str]] = {}
-    for row in rows.order_by("decided_at"):
-        if row.kind == AmendmentKind.ANNUL:
+    extended = StayExtension.objects.filter(crossing_id__in=crossings)
+    decided: list[Amendment | StayExtension] = [*rows, *extended]
+    for row in sorted(decided, key=_when):
+        if isinstance(row, StayExtension):
+            after = {"permitted_until": row.until.isoformat()}
+            corrected.setdefault(row.crossing_id, {}).update(after)
+        elif row.kind == AmendmentKind.ANNUL:
             annulled.add(row.crossing_id)
         else:
             after = {field: pair[1] for field, pair in row.changes.items()}
@@ -52,8 +65,25 @@ def amended(crossings: list[UUID]) -> tuple[set[UUID], dict[UUID, dict[str, str]
     return annulled, corrected
 
 
+def _when(decided: Amendment | StayExtension) -> datetime:
+    assert decided.decided_at is not None  # noqa: S101 - approved ones have it, by a constraint
+    return decided.decided_at
+
+
+def excused(crossings: list[UUID]) -> dict[UUID, Excused]:
+    """Return the rebuttal that was accepted last for each of these entries."""
+    rows = StayExcuse.objects.filter(crossing_id__in=crossings).order_by("decided_at")
+    return {row.crossing_id: Excused(row.ground, row.until) for row in rows}
+
+
 def _movement(
-    key: UUID, at: datetime, direction: str, post: str, until: date | None, fixed: dict[str, str]
+    key: UUID,
+    at: datetime,
+    direction: str,
+    post: str,
+    until: date | None,
+    fixed: dict[str, str],
+    excuse: Excused | None,
 ) -> Movement:
     if "permitted_until" in fixed:
         until = date.fromisoformat(fixed["permitted_until"]) if fixed["permitted_until"] else None
@@ -64,4 +94,5 @@ def _movement(
         direction=fixed.get("direction", direction),
         post=post,
         permitted_until=until,
+        excused=excuse,
     )

@@ -10,6 +10,7 @@ from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries.crossings import HOT_PATH, movements
 from safar.control.border.rules.facts import AllowedStay, Facts, ListMatch, Movement
 from safar.control.documents.queries import BATCH, report_or_none, series_of
+from safar.control.documents.queries.shapes import shapes_of
 from safar.control.documents.rules import OtherSource
 from safar.control.travellers.queries import recognition, same_person_as
 from safar.control.travellers.read_document import ReadDocument
@@ -53,9 +54,9 @@ def gather(
     possible; her movements then count, and what she was cleared of.
     """
     document, reading = shown.document, shown.reading
-    who = _held_to_be(recognition(document), as_traveller)
+    who = held_to_be(recognition(document), as_traveller)
     today = now.astimezone(reference.time_zone(sign_on.post_id)).date()
-    moves = _movements(who, now, sign_on.direction)
+    moves = movements_of(who, now, sign_on.direction)
     report = report_or_none(document.issuer, document.number)
     way_in = _way_in(document, today, sign_on.post_id)
     return Facts(
@@ -74,6 +75,7 @@ def gather(
         report=(report.report, report.reference) if report and report.report != BATCH else None,
         batch=report.reference if report and report.report == BATCH else None,
         series=series_of(document.issuer),
+        shapes=shapes_of(document.issuer, document.kind),
         others=shown.others,
         name_cut=reading is not None and reading.name_may_be_truncated,
         matches=_matches(document, who),
@@ -83,7 +85,7 @@ def gather(
         papers=way_in.rule.papers if way_in.rule else (),
         citizenship_known=reference.country(document.nationality) is not None,
         km_from_last=_km(sign_on.post_id, moves[-1].post) if moves else None,
-        visa=_visa(shown, moves, today, sign_on.direction),
+        visa=seen_of(shown, moves, today, sign_on.direction),
     )
 
 
@@ -103,9 +105,10 @@ def shown_again(inspection: Inspection, *, seal: bytes | None = None) -> Shown:
     )
 
 
-def _visa(
+def seen_of(
     shown: Shown, moves: tuple[Movement, ...], today: date, direction: str
 ) -> VisaSeen | None:
+    """What is found of the visa that was shown with a document; None where none was."""
     if not shown.seal and not shown.visa_zone:
         return None
     entering = direction == Direction.ENTRY
@@ -120,11 +123,13 @@ def _visa(
     )
 
 
-def _held_to_be(who: Recognition, key: UUID | None) -> Recognition:
+def held_to_be(who: Recognition, key: UUID | None) -> Recognition:
+    """Who she is, as the officer says where the machine leaves it open."""
     return Recognition(traveller_id=key) if key in who.possible else who
 
 
-def _movements(who: Recognition, now: datetime, direction: str) -> tuple[Movement, ...]:
+def movements_of(who: Recognition, now: datetime, direction: str) -> tuple[Movement, ...]:
+    """Her entries and exits, as far back as they count."""
     if who.traveller_id is None:
         return ()
     keys = same_person_as(who.traveller_id)

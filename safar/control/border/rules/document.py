@@ -60,6 +60,7 @@ def _data(facts: Facts) -> Iterator[Finding]:
         typed=facts.typed,
         name_cut=facts.name_cut,
         batch=facts.batch,
+        shapes=facts.shapes,
     )
     return (Finding(code, params) for code, params in remarks(told))
 

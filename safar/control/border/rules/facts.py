@@ -1,6 +1,7 @@
 """What is known when a traveller stands in front of the booth: plain values, no database."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,14 @@ from safar.control.documents.rules import OtherSource, Series
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.travellers.rules import Recognition
 from safar.control.visas.rules.visa_facts import VisaSeen
+
+
+@dataclass(frozen=True)
+class Excused:
+    """A rebuttal that was accepted: days up to `until` are not held against her; None: no day."""
+
+    ground: str
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,7 @@ class Movement:
     direction: str
     post: str
     permitted_until: date | None
+    excused: Excused | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,7 @@ class Facts:
     report: tuple[str, str] | None = None
     batch: str | None = None  # the reference of the report on the stolen blanks it is one of
     series: tuple[Series, ...] = ()
+    shapes: Mapping[str, int] = field(default_factory=dict)  # of numbers of this kind, seen here
     others: tuple[OtherSource, ...] = ()
     name_cut: bool = False
     matches: tuple[ListMatch, ...] = ()

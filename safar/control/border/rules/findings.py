@@ -43,6 +43,7 @@ CATALOGUE: dict[str, Kind] = {
     "list.cleared": Kind("info", 60),
     "entry.papers": Kind("info", 55),
     "who.possible": Kind("info", 50),
+    "stay.rebutted": Kind("info", 58),
     "document.typed": Kind("info", 40),
     "document.no_expiry": Kind("info", 45),
     "list.none": Kind("clear", 90),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from safar.control.border.rules.facts import AllowedStay, Facts
+from safar.control.border.rules.facts import AllowedStay, Excused, Facts, Movement
 from safar.control.border.rules.findings import Finding
 from safar.lib.stay import Paired, Stay, StayRule, overstay_on_exit, stay, visits
 
@@ -96,6 +96,13 @@ def _exit(facts: Facts) -> Iterator[Finding]:
     entered = visited[-1].entered
     days_here = (facts.today - entered).days + 1
     over, until = _overstay(facts, entered)
+    excused = _entry_of(facts).excused
+    if over and excused and until is not None:
+        yield from _excused(excused, until, facts.today)
+        lawful = max(until, excused.until or facts.today)
+        over = overstay_on_exit(entered, lawful, facts.today).days
+        if not over:
+            return
     if until is None and facts.allowed is None:
         yield Finding("stay.unknown_limit", {"entered": entered.isoformat(), "days": days_here})
     elif over:
@@ -115,9 +122,21 @@ def _exit(facts: Facts) -> Iterator[Finding]:
         )
 
 
+def _entry_of(facts: Facts) -> Movement:
+    return next(move for move in reversed(facts.movements) if move.direction == "entry")
+
+
+def _excused(excused: Excused, until: date, today: date) -> Iterator[Finding]:
+    """What the traveller said was accepted: said plainly, so that nobody asks her again."""
+    days = excused.until.isoformat() if excused.until else today.isoformat()
+    yield Finding(
+        "stay.rebutted", {"until": until.isoformat(), "excused": days, "ground": excused.ground}
+    )
+
+
 def _overstay(facts: Facts, entered: date) -> tuple[int, date | None]:
     """Days over the limit: the day that the decision set counts before the general rule."""
-    entry = next(move for move in reversed(facts.movements) if move.direction == "entry")
+    entry = _entry_of(facts)
     if entry.permitted_until:
         over = overstay_on_exit(entered, entry.permitted_until, facts.today)
         return over.days, entry.permitted_until

@@ -16,6 +16,7 @@ from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries import booth as queries
 from safar.control.border.queries.facts import Shown, shown_again
 from safar.control.border.screen import Screen, show, strip
+from safar.control.documents import zone_photo
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.visas.rules.seal_text import LONGEST as LONGEST_SEAL
 from safar.control.visas.rules.seal_text import as_seal
@@ -161,6 +162,7 @@ def work(
         and inspection.permitted_until is None,
         "exit_key": uuid4(),
         "fresh": fresh,  # a scan leaves what the last crossing shows as it is
+        "zone_photo": zone_photo.missing() is None,
         "last": None if fresh else queries.last_crossing(sign_on),
         "strip": SimpleLazyObject(lambda: strip(sign_on)),
         **more,

@@ -17,8 +17,11 @@ from safar.control.border.models import Referral
 from safar.control.border.policies import not_alone_against_an_entry, not_own_referral
 from safar.control.border.queries import booth
 from safar.control.border.queries import second_line as queries
+from safar.control.border.queries.specimen_looks import specimen_looks
+from safar.control.border.queries.visa_shown import visa_until
 from safar.control.border.screen import desk_strip, show
 from safar.control.border.wording import tell
+from safar.control.documents import zone_photo
 from safar.control.watchlist import queries as watchlist
 from safar.control.watchlist.actions import judge_hit, take_back_hit
 from safar.control.watchlist.choices import HitStatus
@@ -164,7 +167,8 @@ def _show(
         for row in context["comparisons"]
     }
     usual = booth.usual_answers(found.inspection)
-    context["form"] = admitting or AdmitForm(initial={**usual, "key": uuid7()})
+    until = {"permitted_until": visa_until(found.inspection)}
+    context["form"] = admitting or AdmitForm(initial={**usual, **until, "key": uuid7()})
     return render(request, "border/second_line.html", context)
 
 
@@ -193,7 +197,11 @@ def _traveller(request: Request, found: Referral, waiting: list[queries.Waiting]
         "first_open": is_open[0].pk if is_open else None,
         "is_hers": is_hers,
         "is_open": found.status in queries.OPEN,
+        "specimen_looks": specimen_looks(request.actor, found),
+        "may_look_at_specimen": can(request.actor, "border.look_at_specimen", found),
         "may_check_chip": can(request.actor, "border.check_chip", found),
+        "no_zone_photos": zone_photo.missing(),
+        "may_look_at_visa": can(request.actor, "border.look_at_visa", found),
         "may_take": found.status == ReferralStatus.WAITING
         and can(request.actor, "border.take_referral", found),
         "not_alone": (

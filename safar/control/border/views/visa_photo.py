@@ -28,12 +28,10 @@ def visa_photo(request: Request, key: UUID) -> HttpResponse:
     form = VisaPhotoForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            codes = codes_in(form.cleaned_data["photo"].read())
+            seal = seal_in(form.cleaned_data["photo"].read())
         except RuleBroken as problem:
             form.add_error("photo", str(problem))
         else:
-            # A page may bear other codes: the one that begins as a seal, where there is one.
-            seal = next((code for code in codes if code[:1] in SEALS), codes[0])
             shown = shown_again(before, seal=seal)
             anew = inspecting.inspect(
                 request.actor, sign_on, shown=shown, as_traveller=before.traveller_id
@@ -42,3 +40,13 @@ def visa_photo(request: Request, key: UUID) -> HttpResponse:
     context = {"form": form, "inspection": before}
     status = 422 if form.is_bound else 200
     return render(request, "border/visa_photo.html", context, status=status)
+
+
+def seal_in(photo: bytes) -> bytes:
+    """The seal in a photo. A page may bear other codes: the one that begins as a seal comes first.
+
+    Raises:
+        RuleBroken: it is no picture, or no code is in it.
+    """
+    codes = codes_in(photo)
+    return next((code for code in codes if code[:1] in SEALS), codes[0])

@@ -19,6 +19,7 @@ from safar.control.documents.actions.imports import (
 )
 from safar.control.documents.actions.listed import ListedFile, add_source, replace_listed
 from safar.control.documents.actions.reports import Imported, import_reports, report, withdraw
+from safar.control.documents.actions.revocations import import_revocations
 from safar.control.documents.actions.series import (
     LoadedSeries,
     agree_series,
@@ -26,6 +27,7 @@ from safar.control.documents.actions.series import (
     load_series,
     propose_series,
 )
+from safar.control.documents.actions.shapes import learn_shapes
 from safar.control.documents.actions.specimens import (
     NewSpecimen,
     add_specimen,
@@ -54,6 +56,8 @@ __all__ = [
     "fail_list",
     "import_certificates",
     "import_reports",
+    "import_revocations",
+    "learn_shapes",
     "load_series",
     "propose_certificate",
     "propose_list",

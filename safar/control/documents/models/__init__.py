@@ -9,7 +9,9 @@ from safar.control.documents.models.chips import (
 from safar.control.documents.models.imports import ListedImport, ListedPiece, ListedProgress
 from safar.control.documents.models.listed import ListedDocument, ListedSource
 from safar.control.documents.models.reports import ReportedDocument
+from safar.control.documents.models.revocations import RevocationList
 from safar.control.documents.models.series import DocumentSeries, SeriesChange, SeriesRevision
+from safar.control.documents.models.shapes import NumberShape
 from safar.control.documents.models.specimens import Specimen, SpecimenFeature, SpecimenPage
 
 __all__ = [
@@ -21,8 +23,10 @@ __all__ = [
     "ListedPiece",
     "ListedProgress",
     "ListedSource",
+    "NumberShape",
     "ReportedBatch",
     "ReportedDocument",
+    "RevocationList",
     "SeriesChange",
     "SeriesRevision",
     "Specimen",

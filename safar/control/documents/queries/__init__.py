@@ -39,6 +39,12 @@ from safar.control.documents.queries.reported import (
     sources,
     sources_with_waiting,
 )
+from safar.control.documents.queries.revocations import (
+    newest_lists,
+    overdue_list,
+    revocation_lists,
+    revoked_signers,
+)
 from safar.control.documents.queries.specimens_kept import (
     specimen,
     specimen_feature,
@@ -67,13 +73,17 @@ __all__ = [
     "known_certificates",
     "list_import",
     "listed_on",
+    "newest_lists",
     "open_changes",
+    "overdue_list",
     "page",
     "progress",
     "report",
     "report_or_none",
     "reports",
     "revisions_of",
+    "revocation_lists",
+    "revoked_signers",
     "root_is_trusted",
     "search",
     "series",

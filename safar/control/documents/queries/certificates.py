@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from safar.control.documents.choices import CertificateStatus
 from safar.control.documents.models import CertificateImport, StateCertificate
+from safar.control.documents.queries.revocations import revoked_signers
 from safar.core.permissions import Actor
 from safar.core.record import RecordQuerySet, get_visible
 from safar.lib import chip
@@ -17,10 +18,13 @@ LIGHT = ("content",)  # the bytes of a certificate, which no list needs
 
 
 class HeldStates(chip.TrustedStates):
-    """The certificates that two people decided on, read anew for each chip.
+    """The certificates that two people decided on, and the signers revoked, anew for each chip.
 
     A distrust counts for the very next chip; a state has a few dozen certificates at the most.
     """
+
+    def __init__(self) -> None:
+        super().__init__(revoked=revoked_signers())
 
     def of(self, country: str) -> tuple[chip.Trusted, ...]:
         """All that count of a state: trusted ones, and distrusted ones with their reason."""

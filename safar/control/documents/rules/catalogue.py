@@ -33,5 +33,6 @@ WEIGHTS: Final[dict[str, tuple[Tone, int]]] = {
     "document.term_unusual": ("info", 38),
     "document.series_unusual": ("info", 37),
     "document.number_unusual": ("info", 36),
+    "document.number_unseen": ("info", 35),
 }
 """Code → tone and weight. What is unusual only is told, and stops nobody."""

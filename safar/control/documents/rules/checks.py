@@ -1,7 +1,7 @@
 """What does a travel document tell about itself? Everything that needs its data alone."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from safar.control.documents.rules.catalogue import Remark
@@ -9,6 +9,7 @@ from safar.control.documents.rules.dates import of_issue, of_terms
 from safar.control.documents.rules.numbers import of_series
 from safar.control.documents.rules.people import of_personal_number, of_spelling
 from safar.control.documents.rules.series import Series, same_kind
+from safar.control.documents.rules.shapes import of_shapes
 from safar.control.documents.rules.sources import OtherSource, of_sources
 from safar.control.documents.rules.specimens import of_codes, of_ended_states, of_specimens
 from safar.control.travellers.read_document import ReadDocument
@@ -20,7 +21,8 @@ class Told:
 
     `series`: its issuer's, of any kind; others are passed over. `typed`: no zone was read, so that nothing was checked
     there. `name_cut`: the zone's name may be cut short. `batch`: the reference of the report on
-    the stolen blanks that the number is one of.
+    the stolen blanks that the number is one of. `shapes`: of numbers of this issuer and kind that
+    crossed here, and how many had each.
     """
 
     document: ReadDocument
@@ -30,6 +32,7 @@ class Told:
     typed: bool = False
     name_cut: bool = False
     batch: str | None = None
+    shapes: Mapping[str, int] = field(default_factory=dict)
 
 
 def remarks(told: Told) -> Iterator[Remark]:
@@ -52,5 +55,7 @@ def remarks(told: Told) -> Iterator[Remark]:
     yield from of_series(
         document.number, document.issued_on, document.expires_on, known, told.today
     )
+    if not any(one.pattern for one in known):
+        yield from of_shapes(document.number, told.shapes)
     yield from of_spelling(document, cut=told.name_cut)
     yield from of_sources(document, told.others, cut=told.name_cut)

@@ -17,10 +17,7 @@ from safar.control.visas.actions.applying import (
 from safar.control.visas.actions.deciding import Terms, grant, refuse
 from safar.control.visas.actions.keeping import (
     clear_drafts,
-    end_placement,
     load_kinds,
-    open_consulate,
-    place_user,
     set_quota,
 )
 from safar.control.visas.actions.moves import move
@@ -50,14 +47,11 @@ __all__ = [
     "begin",
     "clear_drafts",
     "discard_draft",
-    "end_placement",
     "grant",
     "hold_interview",
     "judge_match",
     "load_kinds",
     "move",
-    "open_consulate",
-    "place_user",
     "prepare",
     "refuse",
     "remove_paper",

@@ -5,22 +5,29 @@ from datetime import date
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas import numbers, queries, wording
+from safar.control.offices.models import IssuingOffice
+from safar.control.visas import numbers, queries
 from safar.control.visas.actions.moves import move
-from safar.control.visas.choices import Channel, PaperKind
+from safar.control.visas.choices.applications import Channel, Language, PaperKind
 from safar.control.visas.files import checked
-from safar.control.visas.models import Application, Consulate, Paper
-from safar.control.visas.policies import (
+from safar.control.visas.models import (
+    Application,
+    Paper,
+)
+from safar.control.visas.policies.applications import (
     at_her_consulate,
     being_filled_in,
     in_sight,
     own_paper_of_draft,
     takes_papers,
 )
+from safar.control.visas.wording import applications as wording
 from safar.core.action import action, note
 from safar.core.errors import NotAllowed, RuleBroken
+from safar.core.files import tidy_name
 from safar.core.permissions import Actor
 from safar.lib.partial_dates import PartialDate
 
@@ -39,6 +46,7 @@ class Who:
     sex: str = ""
     email: str = ""
     phone: str = ""
+    language: str = ""  # of her letters; empty: that of the page
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ class Journey:
 @action("visas.begin", policies=(at_her_consulate,))
 def begin(
     actor: Actor,
-    consulate: Consulate | None,
+    consulate: IssuingOffice | None,
     *,
     who: Who,
     channel: str = Channel.PUBLIC,
@@ -90,7 +98,7 @@ def begin(
         entered_by_id=actor.user_id,
         begun_at=now,
         changed_at=now,
-        **asdict(who) | {"birth": who.birth},
+        **asdict(who) | {"birth": who.birth, "language": who.language or _language()},
     )
     application.save()
     return application
@@ -106,11 +114,12 @@ def write_answers(
         NotAllowed: an officer names a consulate where she does not work.
     """
     if isinstance(answers, Journey):
-        at = Consulate.objects.filter(pk=answers.consulate_id, in_use=True).first()
+        at = IssuingOffice.objects.filter(pk=answers.consulate_id, in_use=True).first()
         if why_not := at_her_consulate(actor, at):
             raise NotAllowed(why_not)
     for name in answers.__dataclass_fields__:
         setattr(application, name, getattr(answers, name))
+    application.language = application.language or _language()
     application.changed_at = timezone.now()
     application.save()
     note(step=type(answers).__name__)
@@ -135,7 +144,7 @@ def add_paper(
     paper = Paper(
         application=application,
         kind=PaperKind(kind),
-        name=_tidy_name(name),
+        name=tidy_name(name),
         file_type=safe.file_type,
         size=len(safe.content),
         pages=safe.pages,
@@ -189,6 +198,8 @@ def submit(actor: Actor, application: Application) -> Application:
     assert kind is not None  # noqa: S101 - it is among the answers
     application.fee_due, application.currency = kind.fee, kind.currency
     application.submitted_at = application.changed_at = timezone.now()
+    if application.channel == Channel.PUBLIC:
+        application.language = _language()  # in which she read her answers once more
     return move(actor, application, "submit")
 
 
@@ -205,14 +216,14 @@ def answer(actor: Actor, application: Application) -> Application:
     return move(actor, application, "answer")
 
 
+def _language() -> str:
+    """That of the page, for her letters."""
+    active = (get_language() or "").partition("-")[0]
+    return active if active in Language.values else Language.ENGLISH.value
+
+
 def _refuse_unready(application: Application) -> None:
     if lacking := queries.missing(application):
         raise RuleBroken(_("Still missing: %s") % wording.listed(lacking))
     for problem in queries.problems(application):
         raise RuleBroken(wording.sentence(problem), field=problem.field)
-
-
-def _tidy_name(name: str) -> str:
-    """The last part of a file's name, without signs that no name has."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(one for one in last if one.isprintable())[-80:] or "–"

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.visas import signing
-from safar.control.visas.choices_issued import CertificateKind
+from safar.control.visas.choices.issued import CertificateKind
 from safar.control.visas.models import SignerCertificate
-from safar.control.visas.policies_issued import not_own_proposal
-from safar.control.visas.workflow_issued import CERTIFICATE
+from safar.control.visas.policies.issued import not_own_proposal
+from safar.control.visas.workflow.issued import CERTIFICATE
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor

@@ -7,11 +7,12 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas import queries, rules, wording
+from safar.control.visas import queries, rules
 from safar.control.visas.actions.moves import move
-from safar.control.visas.choices import Entries, Ground, MatchOutcome
+from safar.control.visas.choices.applications import Entries, Ground, MatchOutcome
 from safar.control.visas.models import Application, PermitQuota
-from safar.control.visas.policies import by_a_person, in_sight, not_preparer
+from safar.control.visas.policies.applications import by_a_person, in_sight, not_preparer
+from safar.control.visas.wording import applications as wording
 from safar.control.watchlist import queries as lists
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken

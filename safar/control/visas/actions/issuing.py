@@ -6,10 +6,12 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.blanks.actions import issue_blank, spoil_issued, take_blank
+from safar.control.blanks.choices import BlankKind
+from safar.control.blanks.models import Blank
 from safar.control.visas.actions.moves import move
-from safar.control.visas.actions.stock import issue_blank, spoil_issued, take_blank
-from safar.control.visas.choices import Entries, Status
-from safar.control.visas.choices_issued import (
+from safar.control.visas.choices.applications import Entries, Status
+from safar.control.visas.choices.issued import (
     NO_LIMIT,
     EndingGround,
     VisaForm,
@@ -18,14 +20,13 @@ from safar.control.visas.choices_issued import (
 )
 from safar.control.visas.models import (
     Application,
-    StickerBlank,
     Visa,
     VisaEnding,
 )
-from safar.control.visas.policies_issued import at_her_consulate
+from safar.control.visas.policies.issued import at_her_consulate
 from safar.control.visas.sealing import sealed_bytes, zone_of
 from safar.control.visas.signing import signer
-from safar.control.visas.workflow_issued import VISA
+from safar.control.visas.workflow.issued import VISA
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
@@ -39,7 +40,7 @@ def issue_visa(
     actor: Actor,
     target: Application,
     *,
-    blank: StickerBlank | None = None,
+    blank: Blank | None = None,
     form: VisaForm | None = None,
     zone_format: ZoneFormat = ZoneFormat.MRV_B,
 ) -> Visa:
@@ -57,10 +58,10 @@ def reprint_visa(actor: Actor, target: Visa, *, reason: str) -> Visa:
     """Issued a visa again on another blank, because the first was spoiled in printing."""
     if target.form == VisaForm.E_VISA:
         raise RuleBroken(_("An electronic visa has no sticker that could be spoiled."))
-    if target.uses.exists():
+    if target.uses.filter(given_back=None).exists():
         raise InvalidMove(_("The holder has entered on this visa already."))
     end(actor, target, "annul", ground=EndingGround.MISPRINT, reason=reason)
-    spoil_issued(actor, target, reason=reason)
+    spoil_issued(actor, target.number, reason=reason)
     return _issue(
         actor, target.application, None, VisaForm(target.form), ZoneFormat(target.zone_format)
     )
@@ -103,13 +104,13 @@ def end(actor: Actor, visa: Visa, how: str, *, ground: EndingGround, reason: str
 def _issue(
     actor: Actor,
     application: Application,
-    blank: StickerBlank | None,
+    blank: Blank | None,
     form: VisaForm,
     zone_format: ZoneFormat,
 ) -> Visa:
     now = timezone.now()
     key, certificate = signer(now.date())
-    taken = None if form == VisaForm.E_VISA else take_blank(application.consulate_id, blank)
+    taken = None if form == VisaForm.E_VISA else _sticker(application, blank)
     visa = Visa(
         **_granted(application),
         number=taken.number if taken else _own_number(),
@@ -125,9 +126,13 @@ def _issue(
     visa.seal = sealed_bytes(visa, key, certificate, now.date())
     visa.save(force_insert=True)
     if taken:
-        issue_blank(actor, taken, visa)
+        issue_blank(actor, taken, became=visa.pk)
     note(visa=visa.number, form=str(form), signer=certificate.signer_id)
     return visa
+
+
+def _sticker(application: Application, wanted: Blank | None) -> Blank:
+    return take_blank(application.consulate_id, BlankKind.STICKER, wanted)
 
 
 def _granted(application: Application) -> dict[str, Any]:

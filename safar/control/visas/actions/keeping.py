@@ -1,7 +1,6 @@
-"""Writes of headquarters and of Safar itself: kinds, consulates, who works where, old drafts."""
+"""Writes of headquarters and of Safar itself: kinds, quotas, old drafts."""
 
 import json
-from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,20 +9,16 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.accounts.models import Agency, User
 from safar.control.visas import queries, rules, throttle
-from safar.control.visas.choices import Status
+from safar.control.visas.choices.applications import Status
 from safar.control.visas.models import (
     Application,
-    Consulate,
-    ConsulatePlacement,
     PermitQuota,
     VisaKind,
 )
 from safar.core.action import action, note, role_suffices
-from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
+from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
-from safar.core.workflow import NOT_NOW
 
 SHIPPED: Final = Path(__file__).resolve().parents[1] / "data" / "kinds.json"
 
@@ -38,55 +33,6 @@ def load_kinds(actor: Actor, target: None, *, kinds: list[dict[str, Any]] | None
         VisaKind.objects.update_or_create(code=facts.pop("code"), defaults=facts)
     note(kinds=len(rows))
     return len(rows)
-
-
-@action("visas.open_consulate", policies=(role_suffices,))
-def open_consulate(
-    actor: Actor,
-    agency: Agency,
-    *,
-    code: str,
-    names: Mapping[str, str],
-    country: str,
-    on_public_page: bool = True,
-) -> Consulate:
-    """Opened a place where applications are worked on, or renamed it"""
-    return Consulate.objects.update_or_create(
-        code=code,
-        defaults={
-            "names": dict(names),
-            "agency": agency,
-            "country_id": country,
-            "on_public_page": on_public_page,
-            "in_use": True,
-        },
-    )[0]
-
-
-@action("visas.place_user", policies=(role_suffices,))
-def place_user(actor: Actor, consulate: Consulate, *, user: User) -> ConsulatePlacement:
-    """Placed a user at a consulate: she sees its applications from now on"""
-    if user.pk == actor.user_id:
-        raise NotAllowed(_("Nobody places herself at a consulate."))
-    if ConsulatePlacement.objects.filter(user=user, consulate=consulate, ended_at=None).exists():
-        raise RuleBroken(_("She works there already."), field="user")
-    placement = ConsulatePlacement(
-        user=user, consulate=consulate, placed_at=timezone.now(), placed_by_id=actor.user_id
-    )
-    placement.save()
-    note(user=str(user.pk))
-    return placement
-
-
-@action("visas.end_placement", policies=(role_suffices,))
-def end_placement(actor: Actor, placement: ConsulatePlacement) -> ConsulatePlacement:
-    """Ended a placement: the user sees nothing of that consulate any more"""
-    if placement.ended_at:
-        raise InvalidMove(NOT_NOW)
-    placement.ended_at, placement.ended_by_id = timezone.now(), actor.user_id
-    placement.save()
-    note(user=str(placement.user_id))
-    return placement
 
 
 @action("visas.set_quota", policies=(role_suffices,))

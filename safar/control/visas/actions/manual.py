@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.visas.models.manual import EntryRule, RuleEnding
-from safar.control.visas.policies_manual import not_own_proposal, still_open
+from safar.control.visas.policies.manual import not_own_proposal, still_open
 from safar.control.visas.queries import manual as queries
 from safar.core import node
 from safar.core.action import action, note, role_suffices

@@ -2,20 +2,21 @@
 
 from django.utils import timezone
 
+from safar.control.visas.actions.mailing import tell
 from safar.control.visas.models import Application, ApplicationMove
-from safar.control.visas.workflow import APPLICATION
+from safar.control.visas.workflow.applications import APPLICATION
 from safar.core.permissions import Actor
 
 
 def move(actor: Actor, application: Application, name: str, *, note: str = "") -> Application:
-    """Move it by the table of `workflow`, save it, and add the move to its time line.
+    """Move it by the table of `workflow`, save it, add it to its time line, and tell the applicant.
 
     Raises:
         InvalidMove: there is no such move from where it stands.
     """
     APPLICATION.move(application, name)
     application.save()
-    ApplicationMove.objects.create(
+    done = ApplicationMove.objects.create(
         application=application,
         move=name,
         at=timezone.now(),
@@ -23,4 +24,5 @@ def move(actor: Actor, application: Application, name: str, *, note: str = "") -
         by_name=actor.name if actor.user_id else "",
         note=note,
     )
+    tell(application, done)
     return application

@@ -4,13 +4,14 @@ import hashlib
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.blanks.choices import NEVER_ISSUED, BlankKind
+from safar.control.blanks.models import Blank
 from safar.control.visas import signing, status_file
-from safar.control.visas.choices_issued import (
-    NEVER_ISSUED,
+from safar.control.visas.choices.issued import (
     CertificateKind,
     CertificateStatus,
     ListedAs,
@@ -19,7 +20,6 @@ from safar.control.visas.choices_issued import (
 from safar.control.visas.models import (
     ListedNumber,
     SignerCertificate,
-    StickerBlank,
     Visa,
     VisaListVersion,
 )
@@ -74,11 +74,14 @@ def import_list(actor: Actor, target: None, *, data: bytes) -> VisaListVersion:
 def must_not_pass(today: date) -> list[Listed]:
     """Every number that is to be stopped; what has run out by its zone need not be listed."""
     found: dict[str, Listed] = {}
-    blanks = StickerBlank.objects.filter(state__in=NEVER_ISSUED)
+    blanks = Blank.objects.filter(kind=BlankKind.STICKER, state__in=NEVER_ISSUED)
     for number in blanks.values_list("number", flat=True):
         found[number] = Listed(number, ListedAs.BLANK.value, None)
     current = Visa.objects.filter(valid_until__gte=today)
-    used = current.filter(entries__gt=0).annotate(times=Count("uses"), last=Max("uses__entered_on"))
+    stands = Q(uses__given_back=None)
+    used = current.filter(entries__gt=0).annotate(
+        times=Count("uses", filter=stands), last=Max("uses__entered_on", filter=stands)
+    )
     for number, last in used.filter(times__gte=F("entries")).values_list("number", "last"):
         found[number] = Listed(number, ListedAs.USED_UP.value, last)
     ended = current.exclude(status=VisaStatus.VALID).values_list(

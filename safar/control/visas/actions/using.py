@@ -1,4 +1,5 @@
-"""An entry on a visa: written with the crossing, so that none can be used twice."""
+"""An entry on a visa: written with the crossing, so that none can be used twice; given back when
+the crossing is annulled."""
 
 from datetime import date
 from uuid import UUID
@@ -7,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas.choices_issued import VisaStatus
-from safar.control.visas.models import Visa, VisaUse
+from safar.control.visas.choices.issued import VisaStatus
+from safar.control.visas.models import UseGivenBack, Visa, VisaUse
+from safar.control.visas.queries.uses import free_again, standing_of
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove
 from safar.core.permissions import Actor
@@ -41,11 +43,13 @@ def use_visa(
     visa = Visa.objects.select_for_update().filter(number=number).first()
     if visa and visa.status != VisaStatus.VALID:
         raise InvalidMove(ENDED)
+    again = free_again(number)
     use = VisaUse(
         visa=visa,
         visa_number=number,
         entries=visa.entries if visa else entries,
-        nth=VisaUse.objects.filter(visa_number=number).count() + 1,
+        nth=again.nth if again else _next(number),
+        after=again,
         crossing_id=crossing_id,
         post=post,
         entered_on=entered_on,
@@ -58,3 +62,33 @@ def use_visa(
         raise InvalidMove(USED_UP) from None
     note(visa=number, entry=use.nth)
     return use
+
+
+def _next(number: str) -> int:
+    return VisaUse.objects.filter(visa_number=number, after=None).count() + 1
+
+
+@action("visas.give_back_use", policies=(role_suffices,))
+def give_back_use(
+    actor: Actor, target: None, *, crossing_id: UUID, cause_id: UUID
+) -> UseGivenBack | None:
+    """Gave back the entry that an annulled crossing had used
+
+    `cause_id`: the annulment that two people made. None where the crossing used no entry, or it
+    was given back before. A visa that has ended meanwhile stays ended.
+    """
+    use = standing_of(crossing_id)
+    if use is None:
+        return None
+    given = UseGivenBack(
+        use=use,
+        visa_number=use.visa_number,
+        nth=use.nth,
+        cause_id=cause_id,
+        at=timezone.now(),
+        by_id=actor.user_id,
+        by_name=actor.name,
+    )
+    given.save(force_insert=True)
+    note(visa=use.visa_number, entry=use.nth)
+    return given

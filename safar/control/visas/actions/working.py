@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas import queries, wording
+from safar.control.visas import queries
 from safar.control.visas.actions.moves import move
-from safar.control.visas.choices import OPEN, FeeKind, MatchOutcome, Status
+from safar.control.visas.choices.applications import OPEN, FeeKind, MatchOutcome, Status
 from safar.control.visas.models import (
     Application,
     Fee,
@@ -18,7 +18,8 @@ from safar.control.visas.models import (
     Screening,
     ScreeningMatch,
 )
-from safar.control.visas.policies import by_a_person, in_sight
+from safar.control.visas.policies.applications import by_a_person, in_sight
+from safar.control.visas.wording import applications as wording
 from safar.control.watchlist import queries as lists
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken

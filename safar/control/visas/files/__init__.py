@@ -1,4 +1,4 @@
-"""Is this file what it may be, told by its content, and can it really be opened?"""
+"""May this file be kept? What is kept of it is told by `core.files`."""
 
 from safar.control.visas.files.checked import LARGEST, Checked, checked
 

@@ -1,51 +1,12 @@
-"""Which of the few kinds is this file, whatever its name says? It is opened to find out."""
+"""May this file be kept as a paper of a visa application?"""
 
-import hashlib
-from dataclasses import dataclass
-from typing import Final
+from safar.control.visas.choices.applications import PaperKind
+from safar.core import files
+from safar.core.files import LARGEST, TOO_LARGE, Checked
 
-from django.utils.translation import gettext_lazy as _
-
-from safar.control.visas.choices import FileType, PaperKind
-from safar.control.visas.files import pdfs, pictures, portraits
-from safar.control.visas.files.refused import NO_PICTURE, UNKNOWN, refused
-
-LARGEST: Final = 10 * 1024 * 1024
-TOO_LARGE = _("The file is larger than 10 MB. Make it smaller. Nothing was kept.")
-PDF, JPEG, PNG = b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A file that may be kept."""
-
-    content: bytes
-    file_type: FileType
-    pages: int | None = None
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+__all__ = ["LARGEST", "TOO_LARGE", "Checked", "checked"]
 
 
 def checked(content: bytes, kind: str) -> Checked:
-    """Open a file as what its first bytes say it is; a photo is made anew from its pixels.
-
-    Raises:
-        RuleBroken: in a plain sentence: empty, too large, none of the kinds, damaged, locked,
-            acting by itself when it is opened, or no portrait where one is asked for.
-    """
-    if not content:
-        raise refused(_("The file is empty. Nothing was kept."))
-    if len(content) > LARGEST:
-        raise refused(TOO_LARGE)
-    if kind == PaperKind.PHOTO:
-        if not content.startswith((JPEG, PNG)):
-            raise refused(NO_PICTURE)
-        return Checked(portraits.portrait(content), FileType.JPEG)
-    if content.startswith(PDF):
-        return Checked(content, FileType.PDF, pdfs.pages(content))
-    if content.startswith((JPEG, PNG)):
-        pictures.look_at(content)
-        return Checked(content, FileType.JPEG if content.startswith(JPEG) else FileType.PNG)
-    raise refused(UNKNOWN)
+    """Open a file as what it is; the photo is a portrait. See `core.files.checked`."""
+    return files.checked(content, portrait=kind == PaperKind.PHOTO)

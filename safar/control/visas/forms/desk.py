@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.visas.actions import Money, Terms
-from safar.control.visas.choices import Entries, FeeKind, Ground, MatchOutcome, Status
+from safar.control.visas.choices.applications import Entries, FeeKind, Ground, MatchOutcome, Status
 from safar.control.visas.models import Application
 from safar.ui.forms import DateField, PartialDateField
 
@@ -152,10 +152,6 @@ class StatusForm(forms.Form):
         label=_("Reference"), max_length=20, widget=forms.TextInput({"class": "code w-m"})
     )
     birth = PartialDateField(label=_("Date of birth"), help_text=_("For example 22.08.1994"))
-
-
-class PlaceForm(forms.Form):
-    username = forms.CharField(label=_("Service number"), max_length=60)
 
 
 class QuotaForm(forms.Form):

@@ -7,13 +7,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.offices.models import IssuingOffice
 from safar.control.travellers.choices import Sex
-from safar.control.visas import queries, rules, wording
+from safar.control.visas import queries, rules
 from safar.control.visas.actions import Journey, Passport, Who
-from safar.control.visas.choices import DocumentKind, Entries, PaperKind
+from safar.control.visas.choices.applications import DocumentKind, Entries, Language, PaperKind
 from safar.control.visas.files import LARGEST, checked
 from safar.control.visas.files.checked import TOO_LARGE
-from safar.control.visas.models import Application, Consulate
+from safar.control.visas.models import (
+    Application,
+)
+from safar.control.visas.wording import applications as wording
 from safar.core.errors import RuleBroken
 from safar.reference import queries as reference
 from safar.ui.forms import DateField, PartialDateField
@@ -104,6 +108,14 @@ class WhoForm(Step):
         return Who(**self.cleaned_data)
 
 
+class DeskWhoForm(WhoForm):
+    """Step 1 at the counter, where the page's language is the officer's and not the applicant's."""
+
+    language = forms.ChoiceField(
+        label=_("Language of letters"), choices=Language.choices, required=False
+    )
+
+
 class PassportForm(Step):
     """Step 2: the travel document."""
 
@@ -165,7 +177,7 @@ class JourneyForm(Step):
         self,
         application: Application | None,
         *args: Any,
-        consulates: list[Consulate],
+        consulates: list[IssuingOffice],
         public: bool = True,
         **kwargs: Any,
     ) -> None:

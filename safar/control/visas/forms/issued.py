@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas.choices_issued import EndingGround, VisaForm, ZoneFormat
+from safar.control.visas.choices.issued import EndingGround, VisaForm, ZoneFormat
 from safar.ui.forms import DateField
 
 MOST_CERTIFICATE, MOST_LIST = 65_536, 64_000_000  # bytes

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.visas.actions.manual import NewRule
-from safar.control.visas.choices_manual import Needed, Passport, Way
+from safar.control.visas.choices.manual import Needed, Passport, Way
 from safar.reference import queries as reference
 from safar.reference.choices import CountryKind
 from safar.ui.forms import DateField

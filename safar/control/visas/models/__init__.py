@@ -1,14 +1,13 @@
-"""The tables of visas: kinds and consulates, applications, what belongs to them."""
+"""The tables of visas: kinds, applications, what belongs to them."""
 
 from safar.control.visas.models.applications import Application, ApplicationMove, Tries
 from safar.control.visas.models.certificates import SignerCertificate
 from safar.control.visas.models.kinds import (
-    Consulate,
-    ConsulatePlacement,
     PermitQuota,
     VisaKind,
 )
 from safar.control.visas.models.lists import ListedNumber, VisaListVersion
+from safar.control.visas.models.mails import StatusMail
 from safar.control.visas.models.manual import EntryRule, RuleEnding
 from safar.control.visas.models.papers import (
     Fee,
@@ -17,22 +16,11 @@ from safar.control.visas.models.papers import (
     Screening,
     ScreeningMatch,
 )
-from safar.control.visas.models.stock import (
-    BlankCount,
-    BlankDestruction,
-    BlankMovement,
-    StickerBlank,
-)
-from safar.control.visas.models.visas import Visa, VisaEnding, VisaUse
+from safar.control.visas.models.visas import UseGivenBack, Visa, VisaEnding, VisaUse
 
 __all__ = [
     "Application",
     "ApplicationMove",
-    "BlankCount",
-    "BlankDestruction",
-    "BlankMovement",
-    "Consulate",
-    "ConsulatePlacement",
     "EntryRule",
     "Fee",
     "Interview",
@@ -43,8 +31,9 @@ __all__ = [
     "Screening",
     "ScreeningMatch",
     "SignerCertificate",
-    "StickerBlank",
+    "StatusMail",
     "Tries",
+    "UseGivenBack",
     "Visa",
     "VisaEnding",
     "VisaKind",

@@ -1,6 +1,6 @@
 """An application for a visa or permit: what the applicant says, and how far it has come."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,9 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
 from safar.accounts.two_people import two_people
+from safar.control.offices.models import IssuingOffice, OfficePlacement
 from safar.control.travellers.choices import Sex
-from safar.control.visas.choices import Channel, DocumentKind, Entries, Ground, Status
-from safar.control.visas.models.kinds import Consulate, ConsulatePlacement, VisaKind
+from safar.control.visas.choices.applications import (
+    Channel,
+    DocumentKind,
+    Entries,
+    Ground,
+    Language,
+    Status,
+)
+from safar.control.visas.models.kinds import (
+    VisaKind,
+)
 from safar.core.permissions import Actor
 from safar.core.record import Event, Versioned
 from safar.reference.partial_date_field import PartialDateField, shape_constraint
@@ -19,6 +29,19 @@ from safar.reference.partial_date_field import PartialDateField, shape_constrain
 RETENTION = "five years after the decision; a draft that was never sent: 30 days"
 PREPARED = ("prepared", "granted", "refused", "issued")
 GRANTED = ("granted", "issued")
+# What an erased application says of a person: nothing. Her year of birth, sex and citizenship stay
+# for figures.
+NOBODY: dict[str, Any] = {
+    **dict.fromkeys(
+        (
+            "code_hash", "surname", "given_names", "name_written", "email", "phone",
+            "document_number", "purpose", "inviter", "address", "decision_reason",
+        ),
+        "",
+    ),
+    "document_issued_on": None,
+    "document_expires_on": None,
+}  # fmt: skip
 
 
 class Application(Versioned):
@@ -26,13 +49,14 @@ class Application(Versioned):
 
     `code_hash` is of the code with which an applicant comes back to her own draft; her status is
     read by number and birth date. `granted_*` is what was decided, which may be less than asked.
+    `language` is that of her letters. Once `erased_at` is set, nothing says who she was.
     """
 
     retention = RETENTION
     exports: ClassVar[tuple[str, ...]] = (
         "number", "kind", "status", "surname", "given_names", "name_written", "birth", "sex",
         "nationality", "document_kind", "issuer", "document_number", "document_issued_on",
-        "document_expires_on", "email", "phone", "inviter", "purpose", "address", "entries_asked",
+        "document_expires_on", "email", "phone", "language", "inviter", "purpose", "address", "entries_asked",
         "arrives_on", "leaves_on", "begun_at", "submitted_at", "decided_at", "grounds",
         "granted_entries", "granted_from", "granted_until", "granted_days",
     )  # fmt: skip
@@ -42,7 +66,9 @@ class Application(Versioned):
     channel = models.CharField(_("Came"), max_length=9, choices=Channel)
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
     kind = models.ForeignKey(VisaKind, models.PROTECT, null=True, related_name="+")
-    consulate = models.ForeignKey(Consulate, models.PROTECT, null=True, related_name="applications")
+    consulate = models.ForeignKey(
+        IssuingOffice, models.PROTECT, null=True, related_name="applications"
+    )
 
     surname = models.CharField(_("Surname"), max_length=60)
     given_names = models.CharField(_("Given names"), max_length=60, blank=True)
@@ -52,6 +78,9 @@ class Application(Versioned):
     nationality = models.CharField(_("Citizen of"), max_length=3)
     email = models.CharField(_("E-mail"), max_length=120, blank=True)
     phone = models.CharField(_("Telephone"), max_length=40, blank=True)
+    language = models.CharField(
+        _("Language of letters"), max_length=2, choices=Language, default=Language.ENGLISH
+    )
 
     document_kind = models.CharField(_("Document"), max_length=2, choices=DocumentKind, blank=True)
     issuer = models.CharField(_("Issued by"), max_length=3, blank=True)
@@ -84,6 +113,7 @@ class Application(Versioned):
     granted_days = models.PositiveSmallIntegerField(null=True)
     granted_from = models.DateField(null=True)
     granted_until = models.DateField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-begun_at",)
@@ -98,11 +128,17 @@ class Application(Versioned):
             ),
             shape_constraint("birth", "application_birth_shape"),
             models.CheckConstraint(
-                condition=~Q(surname="") & ~Q(birth="") & ~Q(nationality=""),
+                condition=(~Q(surname="") & ~Q(birth="") & ~Q(nationality=""))
+                | Q(erased_at__isnull=False),
                 name="application_says_who",
             ),
             models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(**NOBODY) & Q(birth__regex=r"^(\d{4})?$"),
+                name="application_erased_whole",
+            ),
+            models.CheckConstraint(
                 condition=Q(status="draft", submitted_at=None)
+                | Q(erased_at__isnull=False, submitted_at__isnull=False, kind__isnull=False)
                 | (
                     ~Q(status="draft")
                     & Q(
@@ -178,14 +214,15 @@ class Application(Versioned):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        """Her consulates' applications; headquarters sees all. Nobody reads an applicant's draft."""
+        """Her consulates' applications; headquarters sees all. Nobody reads an applicant's draft,
+        nor opens what was erased."""
         if not actor.may("visas.read"):
             return Q(pk__in=[])
-        sent = ~Q(status=Status.DRAFT, channel=Channel.PUBLIC)
+        sent = ~Q(status=Status.DRAFT, channel=Channel.PUBLIC) & Q(erased_at=None)
         if actor.nationwide:
             return sent
-        mine = ConsulatePlacement.objects.filter(user=actor.user_id, ended_at=None)
-        return sent & Q(consulate_id__in=mine.values("consulate_id"))
+        mine = OfficePlacement.objects.filter(user=actor.user_id, ended_at=None)
+        return sent & Q(consulate_id__in=mine.values("office_id"))
 
 
 def of_application(actor: Actor) -> Q:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
 from safar.accounts.two_people import two_people
-from safar.control.visas.choices_issued import CertificateKind, CertificateStatus
+from safar.control.visas.choices.issued import CertificateKind, CertificateStatus
 from safar.core.permissions import Actor
 from safar.core.record import Versioned
 

@@ -1,18 +1,14 @@
-"""Which visas and permits are there, where are they given, and how many in a year?"""
-
-from typing import ClassVar
+"""Which visas and permits are there, and how many in a year?"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
-from safar.accounts.models import Agency, User
-from safar.control.visas.choices import Entries, PaperKind
+from safar.accounts.models import User
+from safar.control.visas.choices.applications import Entries, PaperKind
 from safar.core.permissions import Actor
-from safar.core.record import Record, Versioned
-from safar.reference.listed import Named, Ordered
-from safar.reference.models import Country
+from safar.core.record import Versioned
+from safar.reference.listed import Ordered
 
 
 class VisaKind(Ordered):
@@ -67,58 +63,3 @@ class PermitQuota(Versioned):
     @classmethod
     def scope(cls, actor: Actor) -> Q:
         return Q() if actor.may("visas.read") else Q(pk__in=[])
-
-
-class Consulate(Named):
-    """Where applications are worked on: a consulate, the ministry's desk, a post at the border."""
-
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
-    on_public_page = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ("code",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(names__has_key="en") & ~Q(names__en=""), name="consulate_has_english"
-            ),
-        )
-
-
-class ConsulatePlacement(Record):
-    """A user works at a consulate, until that is ended."""
-
-    retention: ClassVar[str] = "as long as the account"
-    exports: ClassVar[tuple[str, ...]] = ("consulate", "placed_at", "ended_at")
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="consulate_placements")
-    consulate = models.ForeignKey(Consulate, models.PROTECT, related_name="placements")
-    placed_at = models.DateTimeField()
-    placed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    ended_at = models.DateTimeField(_("Ended"), null=True)
-    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ("consulate", "placed_at")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("user", "consulate"),
-                condition=Q(ended_at=None),
-                name="consulate_placement_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_by=None) | Q(ended_at__isnull=False),
-                name="consulate_placement_ended_at_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(placed_by=None) | ~Q(placed_by=models.F("user")),
-                name="consulate_placement_not_own",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.consulate_id}"
-
-    @classmethod
-    def scope(cls, actor: Actor) -> Q:
-        return Q() if actor.nationwide and actor.may("visas.read") else Q(user_id=actor.user_id)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from safar.control.visas.choices_issued import ListedAs
+from safar.control.visas.choices.issued import ListedAs
 from safar.core.permissions import Actor
 from safar.core.record import Event, Record
 

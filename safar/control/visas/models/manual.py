@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
 from safar.accounts.two_people import two_people
-from safar.control.visas.choices_manual import Needed, Passport, Way
+from safar.control.visas.choices.manual import Needed, Passport, Way
 from safar.control.visas.rules import manual
 from safar.core.permissions import Actor
 from safar.core.record import Record

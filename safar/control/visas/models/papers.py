@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
-from safar.control.visas.choices import FeeKind, FileType, MatchOutcome, PaperKind
+from safar.control.visas.choices.applications import FeeKind, MatchOutcome, PaperKind
 from safar.control.visas.models.applications import RETENTION, Application, of_application
 from safar.control.watchlist.models import ListEntry
+from safar.core.files import FileType
 from safar.core.permissions import Actor
 from safar.core.record import Event, Record
 

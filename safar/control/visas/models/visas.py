@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
+from safar.control.offices.models import IssuingOffice, OfficePlacement
 from safar.control.travellers.choices import Sex
-from safar.control.visas.choices_issued import (
+from safar.control.visas.choices.issued import (
     EndingGround,
     VisaForm,
     VisaStatus,
@@ -16,7 +17,9 @@ from safar.control.visas.choices_issued import (
 )
 from safar.control.visas.models.applications import Application
 from safar.control.visas.models.certificates import SignerCertificate
-from safar.control.visas.models.kinds import Consulate, ConsulatePlacement, VisaKind
+from safar.control.visas.models.kinds import (
+    VisaKind,
+)
 from safar.core.permissions import Actor
 from safar.core.record import Event, Versioned
 from safar.reference.partial_date_field import PartialDateField, shape_constraint
@@ -41,7 +44,7 @@ class Visa(Versioned):
     number = models.CharField(_("Number"), max_length=9, unique=True)
     application = models.ForeignKey(Application, models.PROTECT, related_name="visas")
     kind = models.ForeignKey(VisaKind, models.PROTECT, related_name="+")
-    consulate = models.ForeignKey(Consulate, models.PROTECT, null=True, related_name="visas")
+    consulate = models.ForeignKey(IssuingOffice, models.PROTECT, null=True, related_name="visas")
     form = models.CharField(_("Form"), max_length=7, choices=VisaForm)
     zone_format = models.CharField(max_length=5, choices=ZoneFormat, default=ZoneFormat.MRV_B)
     surname = models.CharField(_("Surname"), max_length=80, blank=True)
@@ -100,15 +103,17 @@ class Visa(Versioned):
             return Q() if "*" in actor.permissions else Q(pk__in=[])
         if actor.nationwide:
             return Q()
-        mine = ConsulatePlacement.objects.filter(user_id=actor.user_id, ended_at=None)
-        return Q(consulate_id__in=mine.values("consulate_id"))
+        mine = OfficePlacement.objects.filter(user_id=actor.user_id, ended_at=None)
+        return Q(consulate_id__in=mine.values("office_id"))
 
 
 class VisaUse(Event):
     """One entry on a visa. The database lets no entry be used twice, nor more than were given.
 
     `crossing_id` has no foreign key: crossings belong to the app above. Without `visa` where the
-    post holds a list only; number and entries are then the sealed ones.
+    post holds a list only; number and entries are then the sealed ones. `after` is set where this
+    entry was used before and given back: each giving back is followed by one use at the most, so
+    that of every entry one use stands.
     """
 
     retention = RETENTION
@@ -122,14 +127,54 @@ class VisaUse(Event):
     post = models.CharField(max_length=8)
     entered_on = models.DateField()
     used_at = models.DateTimeField()
+    after = models.OneToOneField(
+        "UseGivenBack", models.PROTECT, null=True, related_name="used_again"
+    )
 
     class Meta:
-        ordering = ("visa_number", "nth")
+        ordering = ("visa_number", "nth", "used_at")
         constraints = (
-            models.UniqueConstraint(fields=("visa_number", "nth"), name="visa_use_once"),
+            models.UniqueConstraint(
+                fields=("visa_number", "nth"), condition=Q(after=None), name="visa_use_once"
+            ),
+            # `UseGivenBack` refers to all three: what is given back is the entry that was used.
+            models.UniqueConstraint(fields=("id", "visa_number", "nth"), name="visa_use_as_taken"),
             models.CheckConstraint(
                 condition=Q(nth__gte=1) & (Q(entries=0) | Q(nth__lte=F("entries"))),
                 name="visa_use_within_entries",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.visa_number} {self.nth}"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return Q() if actor.may("visas.read_issued") else Q(pk__in=[])
+
+
+class UseGivenBack(Event):
+    """An entry that counts as not used, because its crossing was annulled by two people.
+
+    `cause_id` names the annulment, which belongs to the app above.
+    """
+
+    retention = RETENTION
+    exports: ClassVar[tuple[str, ...]] = ("visa_number", "at")
+
+    use = models.OneToOneField(VisaUse, models.PROTECT, related_name="given_back")
+    visa_number = models.CharField(max_length=9)
+    nth = models.PositiveSmallIntegerField()
+    cause_id = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = (
+            # `VisaUse.after` refers to all three: the next use is of the same visa and entry.
+            models.UniqueConstraint(
+                fields=("id", "visa_number", "nth"), name="use_given_back_as_taken"
             ),
         )
 

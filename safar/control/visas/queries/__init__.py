@@ -14,6 +14,7 @@ from safar.control.visas.queries.applications import (
     moves,
     needs,
     open_application,
+    open_fee,
     open_paper,
     paper_kinds,
     papers,
@@ -30,12 +31,11 @@ from safar.control.visas.queries.kinds import (
     consulates,
     consulates_of,
     kinds,
-    placements,
     quota,
     quotas,
     taken,
 )
-from safar.control.visas.queries.public import by_birth, by_code, own
+from safar.control.visas.queries.public import by_birth, by_code, e_visa_of, own
 
 __all__ = [
     "Quota",
@@ -46,6 +46,7 @@ __all__ = [
     "consulates",
     "consulates_of",
     "desk",
+    "e_visa_of",
     "earlier",
     "fees",
     "interviews",
@@ -57,12 +58,12 @@ __all__ = [
     "moves",
     "needs",
     "open_application",
+    "open_fee",
     "open_paper",
     "own",
     "paper_kinds",
     "papers",
     "person_of",
-    "placements",
     "portrait",
     "problems",
     "quota",

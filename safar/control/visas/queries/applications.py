@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from safar.control.visas import rules
-from safar.control.visas.choices import OPEN, PaperKind, Status
+from safar.control.visas.choices.applications import OPEN, PaperKind, Status
 from safar.control.visas.models import (
     Application,
     ApplicationMove,
@@ -184,6 +184,15 @@ def moves(application: Application) -> QuerySet[ApplicationMove]:
 
 def fees(application: Application) -> QuerySet[Fee]:
     return application.fees.all()
+
+
+def open_fee(actor: Actor, key: UUID) -> Fee:
+    """Return a fee with its application, for a receipt; its opening is on record."""
+    found = get_visible(
+        Fee.objects.select_related("application__kind", "application__consulate"), actor, key
+    )
+    audit.opened(actor, "visas.open", f"Application:{found.application_id}", purpose="receipt")
+    return found
 
 
 def interviews(application: Application) -> QuerySet[Interview]:

@@ -6,15 +6,16 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
+from safar.control.blanks.choices import NEVER_ISSUED, BlankKind, BlankState
+from safar.control.blanks.queries.stock import state_of
 from safar.control.travellers.read_document import ReadDocument
-from safar.control.visas.choices_issued import NEVER_ISSUED, BlankState, ListedAs
+from safar.control.visas.choices.issued import ListedAs
 from safar.control.visas.models import (
     ListedNumber,
-    StickerBlank,
     Visa,
     VisaListVersion,
-    VisaUse,
 )
+from safar.control.visas.queries.uses import standing
 from safar.control.visas.rules.visa_check import check
 from safar.control.visas.rules.visa_facts import (
     Holder,
@@ -76,11 +77,11 @@ def _holder(document: ReadDocument) -> Holder:
 
 
 def _register(number: str, visits: Sequence[Visit]) -> Register:
-    uses = list(VisaUse.objects.filter(visa_number=number).order_by("nth"))
+    uses = list(standing(number))
     days = {use.entered_on for use in uses}
     on_record = {
         "uses": len(uses),
-        "last_used": uses[-1].entered_on if uses else None,
+        "last_used": max((use.entered_on for use in uses), default=None),
         "days_used": sum(_length(visit) for visit in visits if visit.entered in days),
     }
     if settings.SAFAR_VISA_REGISTER == "list":
@@ -94,7 +95,7 @@ def _length(visit: Visit) -> int:
 
 def _here(number: str, *, uses: int, last_used: date | None, days_used: int) -> Register:
     visa = Visa.objects.select_related("ending").filter(number=number).first()
-    state = StickerBlank.objects.filter(number=number).values_list("state", flat=True).first()
+    state = state_of(number, BlankKind.STICKER)
     # A blank that was stolen, or one that nobody has issued yet: no visa either way.
     never = visa is None and state in (*NEVER_ISSUED, BlankState.IN_HAND, BlankState.ON_THE_WAY)
     return Register(

@@ -1,14 +1,13 @@
-"""Reads of kinds, consulates, who works where, and how many permits a year has left."""
+"""Reads of kinds, of consulates, and of how many permits a year has left."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
+from safar.control.offices.choices import Work
+from safar.control.offices.models import IssuingOffice
+from safar.control.offices.queries import offices, offices_of
 from safar.control.visas.models import (
     Application,
-    Consulate,
-    ConsulatePlacement,
     PermitQuota,
     VisaKind,
 )
@@ -35,25 +34,14 @@ def kinds(*, public: bool = False) -> list[VisaKind]:
     return list(found.filter(on_public_page=True) if public else found)
 
 
-def consulates(*, public: bool = False) -> list[Consulate]:
-    found = Consulate.objects.filter(in_use=True)
-    found = found.filter(on_public_page=True) if public else found
-    return sorted(found, key=lambda row: row.name)
+def consulates(*, public: bool = False) -> list[IssuingOffice]:
+    """Where visas are applied for; those of the public page alone where asked."""
+    return offices(Work.VISAS, public=public)
 
 
-def consulates_of(actor: Actor) -> list[Consulate]:
-    """Where she works; all of them where she is of headquarters."""
-    if actor.nationwide and actor.may("visas.read"):
-        return consulates()
-    mine = ConsulatePlacement.objects.filter(user=actor.user_id, ended_at=None)
-    found = Consulate.objects.filter(in_use=True, pk__in=mine.values("consulate_id"))
-    return sorted(found, key=lambda row: row.name)
-
-
-def placements(actor: Actor) -> QuerySet[ConsulatePlacement]:
-    """Who works where, as it stands."""
-    rows = ConsulatePlacement.objects.visible_to(actor).filter(ended_at=None)
-    return rows.select_related("user", "consulate")
+def consulates_of(actor: Actor) -> list[IssuingOffice]:
+    """Where she works on visas; all of them where she is of headquarters."""
+    return offices_of(actor, Work.VISAS)
 
 
 def quota(kind: VisaKind, first: date) -> Quota:

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.utils.crypto import constant_time_compare
 
 from safar.control.visas import numbers
-from safar.control.visas.choices import Channel
-from safar.control.visas.models import Application
+from safar.control.visas.choices.applications import Channel
+from safar.control.visas.choices.issued import VisaForm, VisaStatus
+from safar.control.visas.models import Application, Visa
 from safar.core import audit
 from safar.core.permissions import Actor
 from safar.lib.partial_dates import PartialDate
@@ -33,6 +34,12 @@ def by_code(actor: Actor, reference: str, code: str) -> Application | None:
     if found:
         audit.opened(actor, STATUS, f"Application:{found.pk}", purpose="code")
     return found
+
+
+def e_visa_of(application: Application) -> Visa | None:
+    """Her electronic visa, while it is valid."""
+    rows = Visa.objects.filter(form=VisaForm.E_VISA, status=VisaStatus.VALID)
+    return rows.select_related("kind").filter(application=application).first()
 
 
 def by_birth(actor: Actor, reference: str, birth: PartialDate) -> Application | None:

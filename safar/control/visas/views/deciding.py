@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas import actions, policies, queries, wording
-from safar.control.visas.choices import Status
+from safar.control.visas import actions, queries
+from safar.control.visas.choices.applications import Status
 from safar.control.visas.forms.desk import GrantForm, RefuseForm
 from safar.control.visas.models import Application
+from safar.control.visas.policies import applications as policies
 from safar.control.visas.views.steps import groups
+from safar.control.visas.wording import applications as wording
 from safar.core.permissions import Request, page
 
 

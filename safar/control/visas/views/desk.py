@@ -6,13 +6,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from safar.control.visas import queries, wording
-from safar.control.visas.choices import FileType, Status
+from safar.control.visas import queries
+from safar.control.visas.choices.applications import Language, Status
 from safar.control.visas.forms.desk import DeskForm
 from safar.control.visas.models import Application, Paper, Screening
 from safar.control.visas.views.form_page import posted
 from safar.control.visas.views.steps import groups
+from safar.control.visas.wording import applications as wording
 from safar.core import audit
+from safar.core.files import FileType
 from safar.core.permissions import Actor, Request, page
 
 ALONE: Final = "default-src 'none'; sandbox"
@@ -57,6 +59,7 @@ def application(request: Request, key: UUID) -> HttpResponse:
             for one in queries.moves(found)
         ],
         "grounds": wording.grounds(found),
+        "languages": Language.choices,
         "earlier": queries.earlier(request.actor, found),
         "still": [wording.lacking(one) for one in _still(request.actor, found)] if is_open else [],
         "is_open": is_open,

@@ -7,17 +7,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas import actions, queries, wording
-from safar.control.visas.choices import Channel, PaperKind, Status
-from safar.control.visas.forms.filling import PaperForm, SendForm, WhoForm
+from safar.control.visas import actions, queries
+from safar.control.visas.choices.applications import Channel, PaperKind, Status
+from safar.control.visas.forms.filling import DeskWhoForm, PaperForm, SendForm
 from safar.control.visas.models import Application, Paper
 from safar.control.visas.views import steps
 from safar.control.visas.views.form_page import handed_in, posted
-from safar.control.visas.views.uploads import takes_files
+from safar.control.visas.wording import applications as wording
 from safar.core.errors import NotAllowed, NotFound
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
 from safar.reference import queries as reference
+from safar.ui.uploads import takes_files
 
 BOTH = ("GET", "POST")
 NOWHERE = _("You are not placed at a consulate. Headquarters places you.")
@@ -29,7 +30,7 @@ def new(request: Request) -> HttpResponse:
     consulates = queries.consulates_of(request.actor)
     if not consulates:
         raise NotAllowed(NOWHERE)
-    form = WhoForm(None, posted(request))
+    form = DeskWhoForm(None, posted(request))
     if form.is_valid():
         at = consulates[0]
         # The visa desk of a post bears the post's own code.

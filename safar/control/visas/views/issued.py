@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from safar.control.visas import queries, sticker
 from safar.control.visas.actions import issuing
-from safar.control.visas.choices_issued import EndingGround, VisaForm, ZoneFormat
+from safar.control.visas.choices.issued import EndingGround, VisaForm, ZoneFormat
 from safar.control.visas.forms.issued import EndForm, IssueForm, ReasonForm
 from safar.control.visas.models import Visa
 from safar.core import audit
@@ -100,12 +100,13 @@ def _open(actor: Actor, key: UUID, purpose: str = "look") -> Visa:
 def _show(request: Request, found: Visa, *, status: int = 200, **forms: Any) -> HttpResponse:
     context = {
         "visa": found,
-        "uses": found.uses.order_by("nth"),
+        "uses": found.uses.select_related("given_back").order_by("nth", "used_at"),
+        "has_entered": found.uses.filter(given_back=None).exists(),
         "ending": getattr(found, "ending", None),
         "end_form": EndForm(),
         "reprint_form": ReasonForm(),
         "may_print": request.actor.may("visas.print_visa"),
-        "may_open": request.actor.may("visas.open"),
+        "may_open": request.actor.may("visas.open") and not found.application.erased_at,
         **forms,
     }
     return render(request, "visas/visa.html", context, status=status)

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas import manual_wording
 from safar.control.visas.actions import manual as actions
 from safar.control.visas.forms.manual import AskForm, EndingForm, RuleForm
 from safar.control.visas.models.manual import EntryRule, RuleEnding
 from safar.control.visas.queries import manual as queries
+from safar.control.visas.wording import manual as wording
 from safar.core.permissions import PUBLIC, Request, page
 from safar.core.record import get_visible
 
@@ -102,8 +102,8 @@ def ending_decline(request: Request, key: UUID) -> HttpResponse:
 
 
 def _rule_page(request: Request, found: EntryRule, form: EndingForm) -> HttpResponse:
-    context = {"rule": found, "form": form, "words": manual_wording.stay(found.as_rule()),
-               "papers": manual_wording.papers(found.as_rule())}  # fmt: skip
+    context = {"rule": found, "form": form, "words": wording.stay(found.as_rule()),
+               "papers": wording.papers(found.as_rule())}  # fmt: skip
     return render(request, "visas/rule.html", context, status=422 if form.is_bound else 200)
 
 
@@ -117,9 +117,9 @@ def _asked(request: Request) -> dict[str, Any]:
     found = queries.may_enter(**form.cleaned_data)
     return {
         "form": form,
-        "tone": manual_wording.TONES[found.way],
-        "headline": manual_wording.headline(found),
-        "stay": manual_wording.stay(found.rule),
-        "papers": manual_wording.papers(found.rule),
-        "reasons": manual_wording.reasons(found),
+        "tone": wording.TONES[found.way],
+        "headline": wording.headline(found),
+        "stay": wording.stay(found.rule),
+        "papers": wording.papers(found.rule),
+        "reasons": wording.reasons(found),
     }

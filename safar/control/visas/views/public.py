@@ -12,18 +12,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas import actions, numbers, queries, throttle, wording
+from safar.control.visas import actions, numbers, queries, throttle
 from safar.control.visas.applicant import applicant
-from safar.control.visas.choices import PaperKind, Status
+from safar.control.visas.choices.applications import PaperKind, Status
 from safar.control.visas.forms.desk import BackForm, StatusForm
 from safar.control.visas.forms.filling import PaperForm, SendForm, WhoForm
 from safar.control.visas.models import Application
 from safar.control.visas.rules import DRAFT_DAYS
 from safar.control.visas.views import steps
 from safar.control.visas.views.form_page import handed_in, posted
-from safar.control.visas.views.uploads import takes_files
+from safar.control.visas.wording import applications as wording
 from safar.core.errors import NotFound
 from safar.core.permissions import PUBLIC, Actor, Request, page
+from safar.ui.uploads import takes_files
 
 BOTH = ("GET", "POST")
 KEY = "visa"
@@ -35,7 +36,7 @@ NOTHING = _("There is nothing here, or it is not yours to see.")
 def start(request: Request) -> HttpResponse:
     """What there is, what it costs, what is needed; begin, come back, or ask how it stands."""
     kinds = [(one, _papers_of(one)) for one in queries.kinds(public=True)]
-    context = {"kinds": kinds, "own": _own(request), "days": DRAFT_DAYS}
+    context = {"kinds": kinds, "own": own_of(request), "days": DRAFT_DAYS}
     return render(request, "visas/public/start.html", context)
 
 
@@ -45,7 +46,7 @@ def step(request: Request, step: str) -> HttpResponse:
     """One of the five steps of the application that this browser holds."""
     if step not in steps.STEPS:
         raise NotFound(NOTHING)
-    found = _own(request)
+    found = own_of(request)
     if found is None:
         return _begin(request) if step == "who" else redirect("visas:apply")
     if found.status == Status.MORE_ASKED and step == "papers":
@@ -201,12 +202,18 @@ def status(request: Request) -> HttpResponse:
     form = StatusForm(posted(request))
     if form.is_valid():
         given = form.cleaned_data
-        _count(request, "status", given["reference"])
+        count_status(request, given["reference"])
         found = queries.by_birth(_actor(request), given["reference"], given["birth"])
         if found:
-            return render(request, "visas/public/sent.html", _standing(found))
+            context = _standing(found) | {"asked_with": form.data}
+            return render(request, "visas/public/sent.html", context)
         form.add_error(None, NOT_FOUND)
     return render(request, "visas/public/status.html", {"form": form}, status=_status(form))
+
+
+def count_status(request: Request, reference: str) -> None:
+    """Count a question by reference and birth date, whatever is asked for with them."""
+    _count(request, "status", reference)
 
 
 def _count(request: Request, what: str, reference: str) -> None:
@@ -221,6 +228,7 @@ def _standing(found: Application) -> dict[str, Any]:
         "application": found,
         "asked": _asked(found),
         "is_settled": queries.is_settled(found),
+        "has_e_visa": queries.e_visa_of(found) is not None,
     }
 
 
@@ -232,13 +240,14 @@ def _asked(found: Application) -> str:
     return last.note if last else ""
 
 
-def _own(request: Request) -> Application | None:
+def own_of(request: Request) -> Application | None:
+    """The application that this browser holds."""
     key = request.session.get(KEY)
     return queries.own(str(key)) if key else None
 
 
 def _held(request: Request) -> Application:
-    found = _own(request)
+    found = own_of(request)
     if found is None:
         raise NotFound(NOTHING)
     return found

@@ -8,9 +8,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from safar.control.visas import queries, wording
-from safar.control.visas.forms.filling import JourneyForm, PassportForm, Step, WhoForm
-from safar.control.visas.models import Application, Consulate
+from safar.control.offices.models import IssuingOffice
+from safar.control.visas import queries
+from safar.control.visas.forms.filling import (
+    DeskWhoForm,
+    JourneyForm,
+    PassportForm,
+    Step,
+    WhoForm,
+)
+from safar.control.visas.models import (
+    Application,
+)
+from safar.control.visas.wording import applications as wording
 from safar.reference import queries as reference
 from safar.ui.forms import typed
 
@@ -53,13 +63,14 @@ def form_of(
     application: Application | None,
     data: Any,
     *,
-    consulates: list[Consulate],
+    consulates: list[IssuingOffice],
     public: bool,
 ) -> Step:
     """The form of one of the first three steps."""
     if step == "journey":
         return JourneyForm(application, data, consulates=consulates, public=public)
-    return {"who": WhoForm, "passport": PassportForm}[step](application, data)
+    who = WhoForm if public else DeskWhoForm
+    return {"who": who, "passport": PassportForm}[step](application, data)
 
 
 def after(step: str) -> str:
@@ -118,6 +129,7 @@ def _who(one: Application) -> dict[str, Any]:
         "nationality": reference.country_name(one.nationality),
         "email": one.email,
         "phone": one.phone,
+        "language": one.get_language_display(),
     }
 
 

@@ -1,0 +1,1 @@
+"""Reads of blanks and of their boxes."""

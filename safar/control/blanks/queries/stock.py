@@ -1,0 +1,200 @@
+"""How many blanks are where, and does it add up? Counted from movements and from states."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from safar.control.blanks.choices import BlankState, BoxState
+from safar.control.blanks.models import (
+    Blank,
+    BlankCount,
+    BlankDestruction,
+    BlankMovement,
+    Box,
+    BoxOpening,
+)
+from safar.control.blanks.rules.numbering import ranges
+from safar.control.offices.models import IssuingOffice
+from safar.control.offices.queries import held
+from safar.core.permissions import Actor
+from safar.core.record import RecordQuerySet
+
+Stock = tuple[str | None, str]
+"""A holder (None: the central store) and a kind."""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The stock of one kind at a holder (None: the central store). `misfits`: numbers whose state is not what
+    their last movement made of them; they are wrong even where the sums agree.
+    """
+
+    holder: str | None
+    kind: str
+    received: int
+    issued: int
+    spoiled: int
+    lost: int
+    destroyed: int
+    in_hand: int
+    on_the_way: int = 0
+    misfits: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> int:
+        """Received, less all that is accounted for: zero, or somebody has to explain."""
+        accounted = self.issued + self.spoiled + self.lost + self.destroyed + self.in_hand
+        return self.received - accounted
+
+    @property
+    def is_right(self) -> bool:
+        return not self.difference and not self.misfits
+
+
+def balances() -> list[Balance]:
+    """The stock of every kind at every holder that ever had any, the central store first."""
+    states: dict[Stock, Counter[str]] = {}
+    rows = Blank.objects.values_list("holder", "kind", "state").annotate(Count("pk"))
+    for holder, kind, state, count in rows:
+        states.setdefault((holder, kind), Counter())[state] = count
+    received, misfits = _received(), _misfits()
+    found = sorted({*states, *received}, key=lambda one: (one[0] is not None, one[0] or "", one[1]))
+    return [
+        _balance(one, received.get(one, 0), states.get(one, Counter()), misfits) for one in found
+    ]
+
+
+def _balance(
+    stock: Stock, received: int, states: Counter[str], misfits: dict[Stock, list[str]]
+) -> Balance:
+    return Balance(
+        holder=stock[0],
+        kind=stock[1],
+        received=received,
+        issued=states[BlankState.ISSUED],
+        spoiled=states[BlankState.SPOILED],
+        lost=states[BlankState.LOST],
+        destroyed=states[BlankState.DESTROYED],
+        in_hand=states[BlankState.IN_HAND],
+        on_the_way=states[BlankState.ON_THE_WAY],
+        misfits=tuple(misfits.get(stock, ())),
+    )
+
+
+def _received() -> dict[Stock, int]:
+    """What came into each hand by the movements: a blank that was lost on the way counts too."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECEIVED)
+        return {(holder, kind): count for holder, kind, count in cursor.fetchall()}
+
+
+def _misfits() -> dict[Stock, list[str]]:
+    found: dict[Stock, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(MISFITS)
+        for holder, kind, number in cursor.fetchall():
+            found.setdefault((holder, kind), []).append(number)
+    return found
+
+
+def boxes_in_doubt() -> dict[Stock, list[str]]:
+    """Boxes that are locked, and those under a seal of which a blank was used all the same."""
+    locked = Q(status=BoxState.LOCKED)
+    used = Q(status=BoxState.SEALED, blanks__state=BlankState.ISSUED)
+    found: dict[Stock, list[str]] = {}
+    for box in Box.objects.filter(locked | used).distinct():
+        found.setdefault((box.holder_id, box.kind), []).append(box.number)
+    return found
+
+
+RECEIVED = """
+WITH moved AS (
+    SELECT m.kind AS what, m.holder_id, m.blank_id, b.kind FROM blanks_blankmovement m
+    JOIN blanks_blank b ON b.id = m.blank_id
+)
+SELECT NULL, kind, count(*) FILTER (WHERE what = 'received') - count(*) FILTER (WHERE what = 'sent')
+    FROM moved GROUP BY kind
+UNION ALL
+SELECT holder_id, kind, count(DISTINCT blank_id) FROM moved
+    WHERE holder_id IS NOT NULL AND what IN ('acknowledged', 'lost') GROUP BY holder_id, kind
+"""
+# The state that the last movement of a blank should have left it in; none at all is wrong too.
+MISFITS = """
+SELECT blank.holder_id, blank.kind, blank.number FROM blanks_blank blank
+LEFT JOIN LATERAL (
+    SELECT kind, holder_id FROM blanks_blankmovement moved
+    WHERE moved.blank_id = blank.id ORDER BY at DESC, id DESC LIMIT 1
+) last ON true
+WHERE (CASE last.kind WHEN 'received' THEN 'in_hand' WHEN 'acknowledged' THEN 'in_hand'
+        WHEN 'sent' THEN 'on_the_way' ELSE last.kind END) IS DISTINCT FROM blank.state
+    OR last.holder_id IS DISTINCT FROM blank.holder_id
+ORDER BY blank.number LIMIT 100
+"""
+
+
+def holders_of(actor: Actor) -> Sequence[IssuingOffice]:
+    """The offices whose stock she keeps; headquarters keeps all."""
+    rows = IssuingOffice.objects.filter(in_use=True).order_by("code")
+    if actor.nationwide:
+        return list(rows)
+    return list(rows.filter(code__in=held(actor).values("office_id")))
+
+
+def balances_for(actor: Actor) -> list[Balance]:
+    """The balances of the holders that are hers to see."""
+    mine = {office.pk for office in holders_of(actor)}
+    return [row for row in balances() if actor.nationwide or row.holder in mine]
+
+
+def on_the_way_to(office: IssuingOffice) -> list[tuple[str, str]]:
+    """Loose numbers that wait to be acknowledged, as ranges."""
+    rows = Blank.objects.filter(holder=office, state=BlankState.ON_THE_WAY, box=None)
+    return ranges(rows.order_by("number").values_list("number", flat=True))
+
+
+def last_counts() -> list[BlankCount]:
+    """The last count of every kind at every holder."""
+    rows = BlankCount.objects.order_by("holder_id", "kind", "-counted_at")
+    rows = rows.distinct("holder_id", "kind")
+    return list(rows.select_related("holder"))
+
+
+def waiting_destructions(actor: Actor) -> list[BlankDestruction]:
+    rows = BlankDestruction.objects.visible_to(actor).filter(status="proposed")
+    mine = {office.pk for office in holders_of(actor)}
+    return [
+        row for row in rows.select_related("holder") if actor.nationwide or row.holder_id in mine
+    ]
+
+
+def movements_of(number: str) -> list[BlankMovement]:
+    """The life of one blank, first to last."""
+    rows = BlankMovement.objects.filter(blank__number=number.strip().upper()).order_by("at", "pk")
+    return list(rows.select_related("holder"))
+
+
+def boxes_of(actor: Actor) -> RecordQuerySet[Box]:
+    """Every box of the holders that are hers to see, condemned ones too."""
+    rows = Box.objects.visible_to(actor).select_related("holder")
+    return rows if actor.nationwide else rows.filter(holder__in=holders_of(actor))
+
+
+def boxes(actor: Actor) -> list[Box]:
+    """The boxes in use that are hers to see, those that wait for somebody first."""
+    seen = boxes_of(actor).exclude(status=BoxState.CONDEMNED)
+    order = [BoxState.LOCKED, BoxState.ON_THE_WAY, BoxState.OPEN, BoxState.SEALED]
+    return sorted(seen, key=lambda row: (order.index(BoxState(row.status)), row.number))
+
+
+def open_openings(boxes: Sequence[Box]) -> dict[object, BoxOpening]:
+    """The proposal to open each box that waits for a second person, by the box's key."""
+    rows = BoxOpening.objects.filter(box__in=boxes, status="proposed").select_related("box")
+    return {row.box_id: row for row in rows}
+
+
+def state_of(number: str, kind: str) -> str | None:
+    """How a blank of a kind stands; None where no such number was ever received."""
+    return Blank.objects.filter(number=number, kind=kind).values_list("state", flat=True).first()

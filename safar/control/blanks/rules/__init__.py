@@ -1,0 +1,1 @@
+"""Rules of blanks: how they are numbered."""

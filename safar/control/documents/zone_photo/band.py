@@ -1,0 +1,84 @@
+"""Where in a photo is the machine zone? Straightened, even in light, and cut out of the page."""
+
+import io
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageFilter, ImageOps
+
+from safar.lib.pictures import MOST_SCANNED, scanned
+
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+MOST_SIDE, MOST_PIXELS = 8000, 26_000_000
+SIDE: Final = 1800  # pixels; a line of 44 signs has 35 to the sign where it fills the photo
+SMALL: Final = 500
+TILT: Final = tuple(degrees / 2 for degrees in range(-12, 13))
+EDGE: Final = 24  # pixels of grey around what is cut out
+
+
+def straight(picture: bytes) -> Image.Image:
+    """The whole page: grey, evenly lit, its lines level, as large as reading needs.
+
+    Raises:
+        ValueError, OSError and what else the library raises: no picture, or too large. The size
+            that it claims is looked at before anything is unpacked.
+    """
+    with Image.open(io.BytesIO(picture), formats=FORMATS) as image:
+        width, height = image.size
+        if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
+            raise ValueError("too large")
+        if image.format == "JPEG" and scanned(picture, width * height) > MOST_SCANNED:
+            raise ValueError("too many scans")
+        image.draft("L", (SIDE, SIDE))
+        grey = ImageOps.exif_transpose(image.convert("L"))
+    grey.thumbnail((SIDE, SIDE))
+    even = _evenly_lit(grey)
+    return even.rotate(_tilt(even), Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+
+
+def zone_of(page: Image.Image) -> Image.Image:
+    """The lowest band of close, wide lines; the lower half of the page where none stands out."""
+    ink = 255.0 - np.asarray(page.filter(ImageFilter.BoxBlur(2)), dtype=np.float32)
+    rows = (ink > 60).mean(axis=1)
+    lines = _runs(rows > 0.08, fewest=max(6, page.height // 120))
+    if not lines:
+        return _framed(page.crop((0, page.height // 2, *page.size)))
+    top, bottom = lines[-1]
+    for begin, end in reversed(lines[:-1][-2:]):
+        if top - end > 2.5 * (bottom - lines[-1][0]):
+            break
+        top = begin
+    margin = max(8, (bottom - top) // 6)
+    box = (0, max(0, top - margin), page.width, min(page.height, bottom + margin))
+    return _framed(page.crop(box))
+
+
+def _evenly_lit(grey: Image.Image) -> Image.Image:
+    """Paper white wherever the light falls: each point beside the paper around it."""
+    paper = grey.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.BoxBlur(25))
+    points = np.asarray(grey, dtype=np.float32) / np.maximum(np.asarray(paper, np.float32), 1.0)
+    return Image.fromarray((np.clip(points, 0.0, 1.0) * 255).astype(np.uint8))
+
+
+def _tilt(page: Image.Image) -> float:
+    """Degrees to turn by until the lines of the lower half stand apart from one another."""
+    small = page.copy()
+    small.thumbnail((SMALL, SMALL))
+    small = small.crop((0, small.height // 3, *small.size))
+
+    def apart(degrees: float) -> float:
+        turned = small.rotate(degrees, Image.Resampling.BILINEAR, fillcolor=255)
+        return float(np.asarray(turned, dtype=np.float32).sum(axis=1).var())
+
+    return max(TILT, key=lambda degrees: (apart(degrees), -abs(degrees)))
+
+
+def _runs(dark: np.ndarray, *, fewest: int) -> list[tuple[int, int]]:
+    """From and to of each run of rows that hold ink, from `fewest` rows on."""
+    steps = np.flatnonzero(np.diff(np.concatenate(([0], dark.astype(np.int8), [0]))))
+    pairs = zip(steps[::2].tolist(), steps[1::2].tolist(), strict=True)
+    return [(begin, end) for begin, end in pairs if end - begin >= fewest]
+
+
+def _framed(band: Image.Image) -> Image.Image:
+    return ImageOps.expand(band, EDGE, fill=255)

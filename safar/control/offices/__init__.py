@@ -1,0 +1,1 @@
+"""Where visas and passports are made: offices, and who works at which."""

@@ -1,0 +1,96 @@
+"""Writes: the decision, by an officer who neither typed nor checked the application."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from safar.control.passports import queries
+from safar.control.passports.actions.moves import move
+from safar.control.passports.choices.applications import Ground
+from safar.control.passports.models import Application, Holder
+from safar.control.passports.policies.applications import by_a_person, in_sight, not_checker
+from safar.control.passports.queries import identity, listed
+from safar.control.passports.queries.people import listed_person
+from safar.control.passports.wording import applications as wording
+from safar.control.watchlist import queries as lists
+from safar.core.action import action, note
+from safar.core.errors import RuleBroken
+from safar.core.permissions import Actor
+
+NEWLY_FOUND = _("Somebody like her has come to the register since. Look for her again.")
+LISTS_MOVED = _("The lists have changed since they were asked. Ask them again.")
+
+
+@action("passports.approve", policies=(in_sight, by_a_person, not_checker))
+def approve(actor: Actor, application: Application, *, reason: str) -> Application:
+    """Approved an application
+
+    The register and the lists are asked once more, now.
+
+    Raises:
+        RuleBroken: something is missing or not judged, somebody like her came to the register
+            since, she holds one already, or no reason is given.
+    """
+    if still := queries.still_to_approve(application):
+        raise RuleBroken(_("Still to be done: %s") % wording.listed(still))
+    if not reason.strip():
+        raise RuleBroken(_("Write the reason."), field="reason")
+    _refuse_newly_found(application)
+    _refuse_newly_listed(application)
+    application.holder = _holder(application)
+    _decided(actor, application, reason)
+    return move(actor, application, "approve", note=reason.strip())
+
+
+@action("passports.refuse", policies=(in_sight, by_a_person, not_checker))
+def refuse(
+    actor: Actor, application: Application, *, grounds: Sequence[str], reason: str
+) -> Application:
+    """Refused an application, on grounds that the letter names
+
+    Raises:
+        RuleBroken: no ground, or no words to it.
+    """
+    if not grounds:
+        raise RuleBroken(_("Choose one ground at least."), field="grounds")
+    if not reason.strip():
+        raise RuleBroken(_("Write why, in words for the applicant."), field="reason")
+    application.grounds = [Ground(one).value for one in grounds]
+    _decided(actor, application, reason)
+    note(grounds=application.grounds)
+    return move(actor, application, "refuse")
+
+
+def _decided(actor: Actor, application: Application, reason: str) -> None:
+    application.decided_at = timezone.now()
+    application.decided_by_id, application.decided_by_name = actor.person_id, actor.name
+    application.decision_reason = reason.strip()
+
+
+def _holder(application: Application) -> Holder:
+    """Who she was found to be, under lock: two of one kind are approved one after the other."""
+    found = queries.holder_of(application)
+    if found:
+        return Holder.objects.select_for_update().get(pk=found.pk)
+    new = Holder(added_at=timezone.now())
+    new.save()
+    return new
+
+
+def _refuse_newly_found(application: Application) -> None:
+    judged = list(identity.matches(application))
+    known = {row.other_id for row in judged if row.other_id}
+    holders = {row.other.holder_id for row in judged if row.other and row.other.holder_id}
+    for one in identity.candidates(application):
+        if one.other and one.other.pk not in known and one.other.holder_id not in holders:
+            raise RuleBroken(NEWLY_FOUND)
+
+
+def _refuse_newly_listed(application: Application) -> None:
+    screening = listed.last_screening(application)
+    assert screening is not None  # noqa: S101 - `still_to_approve` says so
+    known = set(screening.matches.values_list("entry_id", "entry_version"))
+    found = lists.screen(listed_person(application))
+    if any((one.entry_id, one.entry_version) not in known for one in found):
+        raise RuleBroken(LISTS_MOVED)

@@ -1,0 +1,97 @@
+"""Writes: a document is given into somebody's hands, against signature."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from safar.control.passports.actions.cancelling import end
+from safar.control.passports.actions.moves import move
+from safar.control.passports.choices.making import CancelGround, Receiver
+from safar.control.passports.models.applications import Application
+from safar.control.passports.models.passports import Delivery, Passport
+from safar.control.passports.policies.making import at_its_office
+from safar.control.passports.queries import making as queries
+from safar.control.passports.workflow.making import PASSPORT
+from safar.core.action import action, note
+from safar.core.errors import InvalidMove, RuleBroken
+from safar.core.permissions import Actor
+
+UNSIGNED = _("It is given out against a signature only.")
+STILL_HOLDS = _("She still holds {number}: it is handed back, or cancelled first.")
+REPORTED = _("This document is reported lost, stolen or void. It is not given out.")
+
+
+@dataclass(frozen=True)
+class Handing:
+    """Who received it, what she showed, and which old document of hers she handed back."""
+
+    receiver: Receiver
+    receiver_name: str
+    document_shown: str
+    authority: str = ""
+    old_number: str = ""
+    signed: bool = False
+
+
+@action("passports.deliver", policies=(at_its_office,))
+def deliver(actor: Actor, target: Passport, *, handing: Handing) -> Delivery:
+    """Gave a document that passed the quality control out, against signature
+
+    An old document of this register that is handed back is cancelled at the same time.
+
+    Raises:
+        RuleBroken: no signature, nobody named, or a representative without a power of attorney.
+        InvalidMove: it did not pass, was given out before, or is reported.
+    """
+    _refuse_unsaid(handing)
+    PASSPORT.move(target, "deliver")
+    if queries.is_reported(target):
+        raise InvalidMove(REPORTED)
+    number = handing.old_number.strip().upper()
+    _take_back(actor, target, number)
+    target.save()
+    delivery = Delivery(
+        passport=target,
+        receiver=handing.receiver,
+        receiver_name=handing.receiver_name.strip(),
+        document_shown=handing.document_shown.strip(),
+        authority=handing.authority.strip(),
+        old_number=number,
+        signed_on_paper=handing.signed,
+        delivered_at=timezone.now(),
+        delivered_by_id=actor.person_id,
+        delivered_by_name=actor.name,
+    )
+    delivery.save(force_insert=True)
+    application = Application.objects.select_for_update().get(pk=target.application_id)
+    move(actor, application, "deliver", note=target.number)
+    note(passport=target.number, receiver=str(handing.receiver))
+    return delivery
+
+
+def _refuse_unsaid(handing: Handing) -> None:
+    if not handing.signed:
+        raise RuleBroken(UNSIGNED, field="signed")
+    if not handing.receiver_name.strip():
+        raise RuleBroken(_("Write who received it."), field="receiver_name")
+    if not handing.document_shown.strip():
+        raise RuleBroken(_("Write which document was shown."), field="document_shown")
+    if handing.receiver == Receiver.REPRESENTATIVE and not handing.authority.strip():
+        raise RuleBroken(_("Write which power of attorney was shown."), field="authority")
+
+
+def _take_back(actor: Actor, new: Passport, number: str) -> None:
+    """The old document that is handed back, and those that have run out, end with the new one.
+
+    Raises:
+        RuleBroken: it is another person's, or one that still counts is not handed back.
+    """
+    back = Passport.objects.filter(number=number).exclude(holder_id=new.holder_id)
+    if number and back.exists():
+        raise RuleBroken(_("The old document is another person’s."), field="old_number")
+    for old in queries.others_of_kind(new).select_for_update():
+        if old.number == number or old.expires_on < timezone.localdate():
+            end(actor, old, CancelGround.REPLACED, reason=new.number)
+        elif not (new.second or old.second):
+            raise RuleBroken(STILL_HOLDS.format(number=old.number), field="old_number")

@@ -1,0 +1,31 @@
+"""One move of an application, written down with who did it: for the actions of this app."""
+
+from django.utils import timezone
+
+from safar.control.passports.models import Application, ApplicationMove
+from safar.control.passports.workflow.applications import APPLICATION
+from safar.core.permissions import Actor
+
+
+def move(actor: Actor, application: Application, name: str, *, note: str = "") -> Application:
+    """Move it by the table of `workflow`, save it, and add the move to its time line.
+
+    Raises:
+        InvalidMove: there is no such move from where it stands.
+    """
+    APPLICATION.move(application, name)
+    application.save()
+    written(actor, application, name, note)
+    return application
+
+
+def written(actor: Actor, application: Application, name: str, note: str = "") -> None:
+    """A line of the time line."""
+    ApplicationMove.objects.create(
+        application=application,
+        move=name,
+        at=timezone.now(),
+        by_id=actor.user_id,
+        by_name=actor.name if actor.user_id else "",
+        note=note,
+    )

@@ -1,0 +1,43 @@
+"""Who may make, check, deliver and cancel? A reason why not, or None."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from safar.control.offices.queries import works_at
+from safar.control.passports.models.applications import Application
+from safar.control.passports.models.making import PersonalisationJob
+from safar.control.passports.models.passports import Cancellation, Passport
+from safar.core.permissions import Actor
+
+NOT_HERS = _("This belongs to another office.")
+OWN_WORK = _("You personalised this document. Another person checks it.")
+OTHERS_WORK = _("Another operator took this. She says that it is printed.")
+OWN_REPORT = _("You cancelled this document. Another person withdraws it.")
+
+
+def at_its_office(
+    actor: Actor, target: Application | PersonalisationJob | Passport | Cancellation
+) -> Any:
+    """Only where she works; headquarters everywhere."""
+    held = target.passport if isinstance(target, Cancellation) else target
+    return None if works_at(actor, held.office_id) else NOT_HERS
+
+
+def own_work(actor: Actor, target: PersonalisationJob) -> Any:
+    """Whoever took a job prints it."""
+    return None if target.taken_by_id == actor.user_id else OTHERS_WORK
+
+
+def not_own_work(actor: Actor, target: PersonalisationJob) -> Any:
+    """Whoever personalised does not do the quality control; nor does a command."""
+    if actor.user_id is None or target.taken_by_id == actor.user_id:
+        return OWN_WORK
+    return None
+
+
+def not_own_cancellation(actor: Actor, target: Cancellation) -> Any:
+    """Whoever cancelled does not withdraw it."""
+    if actor.user_id is None or target.cancelled_by_id == actor.user_id:
+        return OWN_REPORT
+    return None

@@ -1,0 +1,1 @@
+"""What is true of an application, told from plain values."""

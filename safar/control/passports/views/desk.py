@@ -1,0 +1,140 @@
+"""The desk of a passport office: what waits, one application with all that belongs to it."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from safar.control.passports import queries
+from safar.control.passports.choices.applications import OPEN, Status
+from safar.control.passports.forms.desk import DeskForm
+from safar.control.passports.models import Application, Attachment
+from safar.control.passports.queries import identity, listed
+from safar.control.passports.views.answered import groups
+from safar.control.passports.views.form_page import posted
+from safar.control.passports.wording import applications as wording
+from safar.control.passports.wording import identity as alike
+from safar.core import audit
+from safar.core.files import FileType
+from safar.core.permissions import Actor, Request, page
+
+ALONE: Final = "default-src 'none'; sandbox"
+ENDINGS: Final = {FileType.PDF: "pdf", FileType.JPEG: "jpg", FileType.PNG: "png"}
+
+
+@page("passports.read", methods=("GET", "POST"))
+def desk(request: Request) -> HttpResponse:
+    """What waits for her, and the applications of her offices. A search comes by POST."""
+    form = DeskForm(posted(request))
+    given = form.cleaned_data if form.is_valid() else {}
+    words, status = given.get("words", ""), given.get("status", "")
+    found = list(queries.desk(request.actor, status=status, words=words))
+    if words:
+        audit.searched(request.actor, "passports.read", terms=words, found=len(found))
+    context = {
+        "form": form,
+        "applications": found,
+        "counts": queries.counts(request.actor),
+        "waiting": [(one, _next(one)) for one in queries.waits_for(request.actor)],
+        "offices": queries.offices_of(request.actor),
+    }
+    return render(request, "passports/desk.html", context, status=422 if form.errors else 200)
+
+
+def _next(application: Application) -> str:
+    """What is to be done next: a code of the page."""
+    if application.status in (Status.DRAFT, Status.CHECKED):
+        return {Status.DRAFT: "finish", Status.CHECKED: "decide"}[Status(application.status)]
+    return "judge" if identity.open_matches(application).exists() else "check"
+
+
+@page("passports.open")
+def application(request: Request, key: UUID) -> HttpResponse:
+    """One application; that it was opened is on record before it is shown."""
+    found = queries.open_application(request.actor, key)
+    papers = list(queries.papers(found))
+    context = {
+        "application": found,
+        "groups": groups(found),
+        "papers": papers,
+        "portrait": queries.last_photo(papers),
+        "consents": found.consents.all(),
+        "fees": found.fees.all(),
+        "is_settled": queries.is_settled(found),
+        "timeline": [
+            {"at": one.at, "word": wording.move(one.move), "by": one.by_name, "note": one.note}
+            for one in found.moves.all()
+        ],
+        "grounds": wording.grounds(found),
+        "remarks": [wording.sentence(one) for one in queries.remarks(found)],
+        "still": [wording.lacking(one) for one in still(request.actor, found)],
+        "is_open": found.status in OPEN,
+        "is_child": queries.is_child(found),
+        **of_identity(request.actor, found),
+        **of_lists(request.actor, found),
+    }
+    return render(request, "passports/application.html", context)
+
+
+def still(actor: Actor, found: Application) -> list[str]:
+    """What is still to be done, as far as it is hers to know."""
+    if found.status not in OPEN:
+        return []
+    all_of_it = actor.may("passports.judge_identity")
+    return queries.still_to_approve(found) if all_of_it else queries.still(found)
+
+
+def of_identity(actor: Actor, found: Application) -> dict[str, Any]:
+    """The last look into the register, and each candidate as far as she may see it."""
+    rows = [
+        {
+            "match": row,
+            "seen": identity.may_see(actor, row),
+            "reasons": alike.reasons(row.reasons),
+        }
+        for row in identity.matches(found)
+    ]
+    last = found.identity_checks.first()
+    return {
+        "identity_check": last,
+        "identity_holds": last is not None and identity.last_check(found) == last,
+        "candidates": rows,
+    }
+
+
+def of_lists(actor: Actor, found: Application) -> dict[str, Any]:
+    """The last look at the lists, with what she may see of it, and whether it still holds."""
+    last = found.screenings.first()
+    if last is None:
+        return {}
+    return {
+        "screening": last,
+        "screening_holds": listed.last_screening(found) == last,
+        "list_matches": [(row, listed.reasons(row)) for row in listed.matches(actor, last)],
+        "judges_lists": actor.may("passports.judge_listed"),
+        "asks_nobody": queries.is_protected(found.kind),
+    }
+
+
+@page("passports.open")
+def paper(request: Request, key: UUID) -> HttpResponse:
+    """A paper as it was handed in, to be kept or opened; on record before it leaves."""
+    return served(queries.open_paper(request.actor, key), "attachment")
+
+
+@page("passports.open")
+def portrait(request: Request, key: UUID) -> HttpResponse:
+    """The photo, in the page."""
+    return served(queries.open_paper(request.actor, key), "inline")
+
+
+def served(found: Attachment, how: str) -> HttpResponse:
+    """A file under a name of our own, which nothing runs from."""
+    answer = HttpResponse(bytes(found.content), content_type=found.file_type)
+    name = f"{found.application.number}-{found.kind}.{ENDINGS[FileType(found.file_type)]}"
+    answer["Content-Disposition"] = f'{how}; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = ALONE
+    answer["Cache-Control"] = "no-store"
+    return answer

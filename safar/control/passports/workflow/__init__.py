@@ -1,0 +1,1 @@
+"""How applications and what is made of them may move."""

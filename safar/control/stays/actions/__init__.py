@@ -1,0 +1,1 @@
+"""Writes of stay: one verb, one function."""

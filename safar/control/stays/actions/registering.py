@@ -1,0 +1,110 @@
+"""An address is registered, and the rule by which late is counted is set."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from safar.control.border.models import Crossing
+from safar.control.stays.choices import Host
+from safar.control.stays.models import Registration, RegistrationRule
+from safar.control.stays.policies import by_a_person, in_sight
+from safar.control.stays.queries.desk import rule_on
+from safar.control.stays.queries.entries import entered_on, refuse_citizen
+from safar.control.stays.rules import DEFAULT, MOST_DAYS, Term, days_late, due
+from safar.core.action import action, note
+from safar.core.errors import RuleBroken
+from safar.core.permissions import Actor
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where she lives, from when until when, and who says so."""
+
+    address: str
+    region: str
+    from_day: date
+    until: date
+    host_kind: str
+    host: str = ""
+
+
+@action("stays.register", policies=(in_sight, by_a_person))
+def register(actor: Actor, entry: Crossing, *, lives: Address) -> Registration:
+    """Registered where a foreigner lives
+
+    Late is counted from the day on which she came to the address, by the rule of that day.
+
+    Raises:
+        RuleBroken: of a citizen, before the entry, in the future, without address or host.
+    """
+    refuse_citizen(entry)
+    came, today = entered_on(entry), timezone.localdate()
+    _refuse_wrong(lives, came, today)
+    rule = rule_on(lives.from_day)
+    term = rule.term if rule else DEFAULT
+    made = Registration(
+        crossing=entry,
+        entered_at=entry.crossed_at,
+        entered_on=came,
+        post_id=entry.post_id,
+        traveller_id=entry.traveller_id,
+        document_id=entry.document_id,
+        address=lives.address.strip(),
+        region=lives.region.strip(),
+        from_day=lives.from_day,
+        until=lives.until,
+        host_kind=Host(lives.host_kind),
+        host=lives.host.strip(),
+        rule=rule,
+        due_on=due(lives.from_day, term),
+        days_late=days_late(lives.from_day, today, term),
+        registered_at=timezone.now(),
+        registered_by_id=actor.person_id,
+    )
+    made.save(force_insert=True)
+    note(days_late=made.days_late)
+    return made
+
+
+@action("stays.set_registration_rule", policies=(by_a_person,))
+def set_registration_rule(
+    actor: Actor, _target: None, *, term: Term, from_day: date
+) -> RegistrationRule:
+    """Set within how many days an address is registered, and by which act
+
+    Raises:
+        RuleBroken: without an act, or from a day that is over: what was counted stays as it was.
+    """
+    if not term.act.strip():
+        raise RuleBroken(_("Name the act by which it is so."), field="act")
+    if not 1 <= term.days <= MOST_DAYS:
+        raise RuleBroken(_("One day at least, and a year at most."), field="days")
+    if from_day < timezone.localdate():
+        raise RuleBroken(_("This day is over."), field="from_day")
+    made = RegistrationRule(
+        days=term.days,
+        working=term.working,
+        act=term.act.strip(),
+        from_day=from_day,
+        set_at=timezone.now(),
+        set_by_id=actor.person_id,
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def _refuse_wrong(lives: Address, came: date, today: date) -> None:
+    if not lives.address.strip():
+        raise RuleBroken(_("Write the address."), field="address")
+    if not lives.region.strip():
+        raise RuleBroken(_("Write the region."), field="region")
+    if lives.from_day < came:
+        raise RuleBroken(_("She had not entered on this day."), field="from_day")
+    if lives.from_day > today:
+        raise RuleBroken(_("This day is still to come."), field="from_day")
+    if lives.until < lives.from_day:
+        raise RuleBroken(_("The last day is before the first."), field="until")
+    if lives.host_kind != Host.HERSELF and not lives.host.strip():
+        raise RuleBroken(_("Write the name of the host or hotel."), field="host")

@@ -1,0 +1,32 @@
+"""Who may do what to which stay: each returns the reason why not, or None."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from safar.control.stays.models import ExtensionApplication, Rebuttal
+from safar.core.permissions import Actor
+
+
+def in_sight(actor: Actor, target: Any) -> Any:
+    """Only stays that began at a post which she sees."""
+    code = target.overstay.post_id if isinstance(target, Rebuttal) else target.post_id
+    return None if actor.sees_post(code) else _("This stay began at a post that is not yours.")
+
+
+def by_a_person(actor: Actor, _target: Any) -> Any:
+    return None if actor.user_id else _("A person decides this, not the machine.")
+
+
+def not_preparer(actor: Actor, target: ExtensionApplication) -> Any:
+    """Who recorded the application does not decide on it."""
+    if target.prepared_by_id == actor.user_id:
+        return _("You prepared this. A second person decides on it.")
+    return None
+
+
+def not_recorder(actor: Actor, target: Rebuttal) -> Any:
+    """Who wrote down what the traveller said does not decide on it."""
+    if target.recorded_by_id == actor.user_id:
+        return _("You recorded this. A second person decides on it.")
+    return None

@@ -1,0 +1,98 @@
+"""What waits for a decision, what was decided last, who registered where, by which rule."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from safar.control.stays.models import (
+    ExtensionApplication,
+    Overstay,
+    Rebuttal,
+    Registration,
+    RegistrationRule,
+)
+from safar.control.stays.rules import DEFAULT, Term
+from safar.core import audit
+from safar.core.permissions import Actor
+from safar.core.record import get_visible
+
+DECIDED_SHOWN = 20
+REGISTRATIONS_SHOWN = 100
+OF_ENTRY = ("document", "post")
+
+
+def extensions_waiting(actor: Actor) -> list[ExtensionApplication]:
+    rows = ExtensionApplication.objects.visible_to(actor).filter(status="asked")
+    return list(rows.select_related(*OF_ENTRY).order_by("prepared_at"))
+
+
+def extensions_decided(actor: Actor) -> list[ExtensionApplication]:
+    rows = ExtensionApplication.objects.visible_to(actor).exclude(status="asked")
+    rows = rows.order_by("-decided_at", "-prepared_at")
+    return list(rows.select_related(*OF_ENTRY)[:DECIDED_SHOWN])
+
+
+def extension(actor: Actor, key: UUID, *, purpose: str) -> ExtensionApplication:
+    """Return an application; that it was opened is on record.
+
+    Raises:
+        NotFound: there is none, or it is out of her sight.
+    """
+    rows = ExtensionApplication.objects.select_related(*OF_ENTRY)
+    found = get_visible(rows, actor, key)
+    audit.opened(actor, "stays.find", f"Traveller:{found.traveller_id}", purpose=purpose)
+    return found
+
+
+def overstay(actor: Actor, key: UUID) -> Overstay:
+    """Return an overstay that the actor may see, or raise NotFound. `explaining` opens it."""
+    return get_visible(Overstay.objects.select_related(*OF_ENTRY), actor, key)
+
+
+def on_the_list(actor: Actor, crossings: list[UUID]) -> dict[UUID, Overstay]:
+    """Return the overstays of these entries that the night has found, by entry."""
+    rows = Overstay.objects.visible_to(actor).filter(crossing_id__in=crossings)
+    return {row.crossing_id: row for row in rows.order_by("since")}
+
+
+def rebuttals_waiting(actor: Actor) -> list[Rebuttal]:
+    rows = Rebuttal.objects.visible_to(actor).filter(status="recorded")
+    rows = rows.select_related("overstay__document", "overstay__post")
+    return list(rows.order_by("recorded_at"))
+
+
+def rebuttal(actor: Actor, key: UUID) -> Rebuttal:
+    """Return a rebuttal that the actor may see, or raise NotFound."""
+    return get_visible(Rebuttal.objects.select_related("overstay"), actor, key)
+
+
+def registrations(actor: Actor, *, late: bool = False) -> list[Registration]:
+    rows = Registration.objects.visible_to(actor).select_related(*OF_ENTRY, "rule", "registered_by")
+    found = rows.filter(days_late__gt=0) if late else rows
+    return list(found[:REGISTRATIONS_SHOWN])
+
+
+def registrations_of(actor: Actor, crossing: UUID) -> list[Registration]:
+    return list(Registration.objects.visible_to(actor).filter(crossing_id=crossing))
+
+
+def rules(actor: Actor) -> list[RegistrationRule]:
+    return list(RegistrationRule.objects.visible_to(actor).select_related("set_by"))
+
+
+def rule_on(day: date) -> RegistrationRule | None:
+    """The rule of registration that holds on a day; None: Safar's default."""
+    return RegistrationRule.objects.filter(from_day__lte=day).order_by("from_day", "set_at").last()
+
+
+def term_on(day: date) -> Term:
+    found = rule_on(day)
+    return found.term if found else DEFAULT
+
+
+def last_found(actor: Actor) -> date | None:
+    """The day on which the list was last written to, or None where it never was."""
+    row = Overstay.objects.visible_to(actor).filter(~Q(found_at=None)).order_by("-found_at").first()
+    return timezone.localtime(row.found_at).date() if row else None

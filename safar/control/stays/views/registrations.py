@@ -1,0 +1,66 @@
+"""Where foreigners live, which registrations were late, and by which rule."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from safar.control.stays.actions import registering
+from safar.control.stays.forms import RegisterForm, RuleForm
+from safar.control.stays.queries import desk
+from safar.control.stays.queries.entries import open_stay
+from safar.control.stays.views.form_page import form_page, posted
+from safar.core.permissions import Request, page
+from safar.ui.render import render
+
+
+@page("stays.read")
+def registrations(request: Request) -> HttpResponse:
+    late = request.GET.get("late") == "1"
+    context = {
+        "rows": desk.registrations(request.actor, late=late),
+        "late": late,
+        "term": desk.term_on(timezone.localdate()),
+        "rules": desk.rules(request.actor),
+        "shown": desk.REGISTRATIONS_SHOWN,
+    }
+    return render(request, "stays/registrations.html", context)
+
+
+@page("stays.register", methods=("GET", "POST"))
+def register(request: Request, key: UUID) -> HttpResponse:
+    found = open_stay(request.actor, key, purpose="registration")
+    initial = {"from_day": found.entered_on, "until": found.until}
+    form = RegisterForm(posted(request), initial=initial)
+    return form_page(
+        request,
+        form,
+        (_("Register an address"), _("Register"), _("Registered.")),
+        lambda: registering.register(request.actor, found.crossing, lives=form.lives()),
+        back=reverse("stays:registrations"),
+        stay=found,
+        term=desk.term_on(timezone.localdate()),
+    )
+
+
+@page("stays.set_registration_rule", methods=("GET", "POST"))
+def rule(request: Request) -> HttpResponse:
+    form = RuleForm(posted(request), initial={"from_day": timezone.localdate()})
+
+    def do() -> None:
+        given = form.cleaned_data["from_day"]
+        registering.set_registration_rule(request.actor, None, term=form.term(), from_day=given)
+
+    return form_page(
+        request,
+        form,
+        (
+            _("The rule of registration"),
+            _("Set the rule"),
+            _("Set. What was registered before stays as it was counted."),
+        ),
+        do,
+        back=reverse("stays:registrations"),
+    )

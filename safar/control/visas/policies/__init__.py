@@ -1,0 +1,1 @@
+"""Who may do what? A reason why not, or None."""

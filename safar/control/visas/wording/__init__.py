@@ -1,0 +1,1 @@
+"""How answers of the manual and of applications read."""

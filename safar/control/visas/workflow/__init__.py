@@ -1,0 +1,1 @@
+"""How applications, visas and certificates may move."""

@@ -1,0 +1,114 @@
+"""Is an address registered, and is late counted by the rule that is configured?"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safar.control.stays.actions import registering
+from safar.control.stays.actions.registering import Address
+from safar.control.stays.rules import DEFAULT, Term, days_late, due
+from safar.core.errors import NotAllowed, RuleBroken
+from tests.makers import border
+from tests.makers import stays as make
+from tests.makers.accounts import actor
+
+CAME = date(2026, 11, 20)  # a Friday
+
+
+def test_working_days_skip_the_weekend_and_the_day_of_coming():
+    assert due(CAME, Term(5, working=True)) == date(2026, 11, 27)
+    assert due(CAME, Term(5, working=False)) == date(2026, 11, 25)
+    assert days_late(CAME, date(2026, 11, 27), Term(5, working=True)) == 0
+    assert days_late(CAME, date(2026, 11, 30), Term(5, working=True)) == 3
+
+
+@given(st.dates(max_value=date(9000, 1, 1)), st.integers(1, 366), st.booleans())
+def test_the_last_day_is_later_and_never_on_a_weekend_in_working_days(came, days, working):
+    last = due(came, Term(days, working))
+    assert (last - came).days >= days
+    assert not working or last.weekday() < 5
+
+
+@pytest.mark.parametrize("days", [0, -1, 367])
+def test_a_term_without_sense_is_refused(days):
+    with pytest.raises(ValueError, match="term"):
+        due(CAME, Term(days, working=True))
+
+
+def lives(**changes) -> Address:
+    given = {
+        "address": "Chuy Avenue 1, 12",
+        "region": "Bishkek",
+        "from_day": make.day(20),
+        "until": make.day(-5),
+        "host_kind": "host",
+        "host": "Asanov Azamat",
+        **changes,
+    }
+    return Address(**given)
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+class TestRegistering:
+    def test_late_is_said_with_the_days(self):
+        entry = make.entered(20, 60)
+        made = registering.register(actor(make.zarina()), entry, lives=lives())
+        assert made.rule is None
+        assert made.days_late == days_late(make.day(20), make.day(0), DEFAULT) > 0
+        in_time = registering.register(
+            actor(make.zarina()), entry, lives=lives(from_day=make.day(1))
+        )
+        assert in_time.days_late == 0
+
+    def test_the_rule_that_is_configured_counts_from_its_day_on(self):
+        entry, head = make.entered(20, 60), actor(make.nurgul())
+        term = Term(30, working=False, act="Order 1 of the authority")
+        rule = registering.set_registration_rule(head, None, term=term, from_day=make.day(0))
+        now = registering.register(actor(make.zarina()), entry, lives=lives(from_day=make.day(0)))
+        assert (now.rule, now.due_on) == (rule, make.day(0) + timedelta(days=30))
+        before = registering.register(actor(make.zarina()), entry, lives=lives())
+        assert before.rule is None
+
+    def test_a_rule_needs_an_act_and_the_head(self):
+        with pytest.raises(RuleBroken):
+            registering.set_registration_rule(
+                actor(make.nurgul()), None, term=Term(5, working=True), from_day=make.day(0)
+            )
+        with pytest.raises(NotAllowed):
+            registering.set_registration_rule(
+                actor(make.zarina()), None, term=Term(5, True, "x"), from_day=make.day(0)
+            )
+
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"from_day": make.day(21)}, "from_day"),
+            ({"from_day": make.day(-1)}, "from_day"),
+            ({"until": make.day(21)}, "until"),
+            ({"host": " "}, "host"),
+            ({"address": " "}, "address"),
+        ],
+    )
+    def test_what_cannot_be_registered(self, changes, field):
+        entry = make.entered(20, 60)
+        with pytest.raises(RuleBroken) as refused:
+            registering.register(actor(make.zarina()), entry, lives=lives(**changes))
+        assert refused.value.field == field
+
+    def test_a_citizen_is_not_registered(self):
+        entry = make.entered(20, 60, shown=border.document(issuer="KGZ"))
+        with pytest.raises(RuleBroken):
+            registering.register(actor(make.zarina()), entry, lives=lives())
+
+    def test_a_registration_is_never_changed(self):
+        made = registering.register(actor(make.zarina()), make.entered(20, 60), lives=lives())
+        with (
+            pytest.raises(Exception, match="append"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("UPDATE stays_registration SET days_late = 0 WHERE id = %s", [made.pk])
