@@ -26,7 +26,9 @@ from safar.simulation import (
     loading,
     movements_past,
     movements_year,
+    passport_offices,
     returns_year,
+    stays_office,
     users,
     wanted,
 )
@@ -54,6 +56,8 @@ def steps() -> list[Step]:
         ("Own list", lambda _progress: wanted.add()),
         ("Traffic of ninety days", _traffic),
         ("Consulates and visas", lambda _progress: consulates.add()),
+        ("A passport office", lambda _progress: passport_offices.add()),
+        ("Stays and overstays", lambda _progress: stays_office.add()),
         ("A mission's year of returns", lambda _progress: returns_year.add()),
         ("A mission's year of movements", lambda _progress: movements_year.add()),
         ("Departures of 2005 to 2010", lambda _progress: movements_past.add()),

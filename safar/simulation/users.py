@@ -12,10 +12,12 @@ from safar.core.permissions import Actor, system
 from safar.simulation.loading import Roster
 
 BORDER, FINANCE, FOREIGN_AFFAIRS = "KG-SBS", "KG-SFIS", "KG-MFA"
+REGISTRATION = "KG-SRS"
 AGENCIES = {
     BORDER: "State Border Service",
     FINANCE: "State Financial Intelligence Service",
     FOREIGN_AFFAIRS: "Ministry of Foreign Affairs",
+    REGISTRATION: "State Registration Service",
 }
 MANAS, DOSTUK, AK_ZHOL = "KG-MAN", "KG-DOS", "KG-AKZ"
 REASON = "Demonstration"
@@ -32,6 +34,13 @@ PASSWORDS = {
     "stock_keeper": "iron-box-ledger",
     "seal_keeper": "amber-wax-thread",
     "visa_manual_keeper": "paper-crane-window",
+    "passport_clerk": "linen-thread-counter",
+    "passport_officer": "oak-table-lamp",
+    "passport_operator": "ink-press-roller",
+    "passport_quality": "magnifier-glass-light",
+    "passport_head": "marble-stair-hall",
+    "stay_officer": "poplar-street-register",
+    "stay_head": "north-gate-archive",
     "analyst": "blue-lake-ripple",
     "administrator": "copper-kettle-steam",
     "auditor": "silver-pass-lantern",
@@ -72,13 +81,23 @@ MANUAL_KEEPERS = (
     Person("maksat", "Mambetov Maksat", "", "visa_manual_keeper"),
     Person("perizat", "Pulatova Perizat", "", "visa_manual_keeper"),
 )
+STOCK_KEEPER = Person("urmat", "Usenov Urmat", "", "stock_keeper")
 VISAS = (
     *AT_CONSULATES,
     *MANUAL_KEEPERS,
     Person("tolgonai", "Toktosunova Tolgonai", "", "visa_officer"),
-    Person("urmat", "Usenov Urmat", "", "stock_keeper"),
+    STOCK_KEEPER,
     Person("wasila", "Wahidova Wasila", "", "seal_keeper"),
 )
+PASSPORT_CLERK = Person("altynai", "Alieva Altynai", "", "passport_clerk")
+PASSPORT_OFFICER = Person("sanjar", "Sultanov Sanjar", "", "passport_officer")
+OPERATOR = Person("temir", "Temirov Temirlan", "", "passport_operator")
+QUALITY = Person("uulkan", "Usubalieva Uulkan", "", "passport_quality")
+AT_PASSPORTS = (PASSPORT_CLERK, PASSPORT_OFFICER, OPERATOR, QUALITY)
+PASSPORTS = (*AT_PASSPORTS, Person("nargiza", "Niyazova Nargiza", "", "passport_head"))
+STAY_OFFICER = Person("ermek", "Esenaliev Ermek", "", "stay_officer")
+STAY_HEAD = Person("bermet", "Bekova Bermet", "", "stay_head")
+STAYS = (STAY_OFFICER, STAY_HEAD)
 ADMINISTRATORS = (
     Person("husan", "Holmatov Husan", "", "administrator"),
     Person("irina", "Ivanova Irina", "", "administrator"),
@@ -94,6 +113,8 @@ SHOWN = (
     LIST_HEAD,
     *DOCUMENT_EXPERTS,
     *VISAS,
+    *PASSPORTS,
+    *STAYS,
     Person("gulnara", "Galieva Gulnara", "", "analyst"),
     *ADMINISTRATORS,
     Person("jamila", "Jumaeva Jamila", "", "auditor"),

@@ -10,7 +10,7 @@ from safar.control.documents.actions import report as report_document
 from safar.control.documents.choices import Report
 from safar.lib import mrz
 from tests import cast
-from tests.journeys import consular, families, people, returnees, travellers
+from tests.journeys import consular, families, passport_office, people, returnees, travellers
 from tests.makers import border, cases, reference, returns, watchlist
 from tests.makers.accounts import actor, user
 
@@ -30,6 +30,7 @@ def fill() -> None:
     _histories()
     _mission()
     consular.add()
+    passport_office.add()
     border.open_shift(cast.MANAS)
     border.sign_on(user(people.ERKIN.number), people.ERKIN.lane, "exit")
 

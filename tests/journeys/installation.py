@@ -62,6 +62,7 @@ def environment(database: str) -> dict[str, str]:
         "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "safar.config.settings.development",
         "SAFAR_SEAL_FOLDER": str(Path(tempfile.gettempdir()) / f"{DATABASE}_seal"),
+        "SAFAR_PASSPORT_FOLDER": str(Path(tempfile.gettempdir()) / f"{DATABASE}_passports"),
     }
     return {**os.environ, **settings}
 

@@ -40,6 +40,13 @@ AINURA = Person("8002", "consul", "Alieva Ainura", posts=())
 TOLGONAI = Person("8003", "seal_keeper", "Toktosunova Tolgonai", posts=())
 CHYNARA = Person("1012", "officer", "Chokoeva Chynara", lane="7")
 DOOLOT = Person("1013", "officer", "Duishenov Doolot", lane="8")
+# Passports: five pairs of hands, and a booth.
+BURUL = Person("8101", "passport_clerk", "Beishenova Burul", posts=())
+SABYR = Person("8102", "passport_officer", "Sadykov Sabyr", posts=())
+ULAN = Person("8103", "passport_operator", "Urmatov Ulan", posts=())
+NAZGUL = Person("8104", "passport_quality", "Nurova Nazgul", posts=())
+AT_PASSPORTS = (BURUL, SABYR, ULAN, NAZGUL)
+JANYL = Person("1014", "officer", "Jumabekova Janyl", lane="10")
 # Behind the wall, in the mission's offices.
 ASEL = Person("7001", "caseworker", "Mamytova Asel", posts=())
 ODINA = Person("7002", "caseworker", "Karimova Odina", posts=())
@@ -47,5 +54,5 @@ NARGIZA = Person("7005", "health_worker", "Osmonova Nargiza", posts=())
 CASEWORK = ((ASEL, "BIS"), (ODINA, "OSH"))
 EVERYBODY = (
     AIDA, BAKYT, CHOLPON, ELENA, GULNARA, HUSAN, ERKIN, KANYKEI, MEERIM, NURLAN, SALTANAT, TIMUR,
-    BOLOT, KUBAT, ZARINA, KALYBEK, AINURA, TOLGONAI, CHYNARA, DOOLOT,
+    BOLOT, KUBAT, ZARINA, KALYBEK, AINURA, TOLGONAI, CHYNARA, DOOLOT, *AT_PASSPORTS, JANYL,
 )  # fmt: skip

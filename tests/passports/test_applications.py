@@ -14,6 +14,7 @@ from safar.core.errors import InvalidMove, NotAllowed, NotFound, RuleBroken
 from safar.core.record import writing
 from tests.makers import accounts
 from tests.makers import passports as make
+from tests.makers.visas import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -288,3 +289,20 @@ def test_only_passport_roles_may_read_applications():
             assert not reader.may("passports.read"), code
             assert not Application.objects.visible_to(reader).exists(), code
         assert ("passports.read" in role.permissions) == reader.may("passports.read")
+
+
+def test_nobody_puts_another_face_into_what_was_checked_already():
+    """Else one officer would choose the photo and approve it, and no second person saw it."""
+    application = make.checked()
+    sabyr = make.approver()
+    with pytest.raises(NotAllowed):
+        actions.add_paper(
+            sabyr, application, kind="photo", name="other.jpg", content=picture(seed=99)
+        )
+    photo = queries.portrait(application)
+    assert photo is not None
+    with pytest.raises(InvalidMove):
+        actions.set_aside_paper(sabyr, photo, reason="Another one")
+    back = actions.send_back(sabyr, make.again(application), reason="A new photo")
+    added = actions.add_paper(sabyr, back, kind="photo", name="other.jpg", content=picture(seed=99))
+    assert added.kind == "photo"

@@ -1,9 +1,12 @@
 """Refugees and stateless persons: papers of their own, and nothing that leaves the home offices."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from safar.control.passports import actions, queries
 from safar.control.passports.actions import Asked
@@ -11,7 +14,9 @@ from safar.control.passports.models import IdentityMatch
 from safar.control.passports.queries import identity
 from safar.core.errors import NotAllowed
 from safar.core.models import AuditEntry
+from tests.makers import accounts
 from tests.makers import passports as make
+from tests.passports.test_identity import document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -116,3 +121,36 @@ def test_an_asylum_seeker_is_asked_for_no_national_passport():
     lost = make.draft(kind="refugee", person=make.REFUGEE, asked=Asked("first"))
     assert "earlier_number" not in queries.missing(lost)
     assert "identity" not in queries.wanted_papers(lost)
+
+
+def rahimi() -> Any:
+    return make.who(
+        surname="RAHIMI", given_names="FARID", name_written="", birth=make.REFUGEE.birth,
+        sex="M", personal_number="",
+    )  # fmt: skip
+
+
+def test_a_consulate_does_not_read_what_headquarters_wrote_of_a_refugee():
+    refugee()
+    abroad = make.clerk("Selim", at=make.ABROAD)
+    application = make.looked(abroad, person=rahimi())
+    match = IdentityMatch.objects.get(application=application)
+    actions.judge_identity(make.head(), match, outcome="another", reason="He lives in Osh")
+    client = Client()
+    accounts.sign_in_with_app(client, make.officer("Selim", "passport_clerk", make.ABROAD))
+    page = client.get(reverse("passports:application", args=[application.pk])).content.decode()
+    assert "under protection" in page
+    assert "lives in Osh" not in page
+
+
+def test_a_consulate_is_not_shown_a_refugees_paper_that_crossed_a_border():
+    document(
+        issuer="KGZ", nationality="XXB", surname="RAHIMI", given_names="FARID",
+        birth=make.REFUGEE.birth, sex="M",
+    )  # fmt: skip
+    abroad = make.clerk("Selim", at=make.ABROAD)
+    renamed = replace(rahimi(), surname="ISAKOV", former_names=("RAHIMI, FARID",))
+    match = IdentityMatch.objects.get(application=make.looked(abroad, person=renamed))
+    assert match.found_in == "border"
+    assert not identity.may_see(make.approver("Meerim", at=make.ABROAD), match)
+    assert identity.may_see(make.head(), match)

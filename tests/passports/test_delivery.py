@@ -143,3 +143,13 @@ def test_what_was_never_collected_is_cancelled_and_so_is_its_application():
         make.clerk(), document, ground=CancelGround.RENOUNCED, reason="Not collected for a year"
     )
     assert papers.application_of(document).status == "cancelled"
+
+
+def test_an_old_document_of_another_kind_that_is_handed_back_ends_too():
+    old = papers.delivered(kind="card")
+    handing = replace(papers.HANDING, old_number=f"{old.number[:2]} {old.number[2:].lower()}")
+    new = papers.made(outcome="same", asked=Asked("first"))
+    assert new.holder_id == old.holder_id
+    delivering.deliver(make.clerk(), new, handing=handing)
+    assert papers.again(old).status == "cancelled"
+    assert report_or_none("KGZ", old.number)

@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from safar.control.blanks.actions import stock
 from safar.control.blanks.actions.counting import count_blanks
+from safar.control.blanks.choices import BlankKind
 from safar.control.blanks.models import BlankMovement
 from safar.control.documents.actions import distrust_certificate
 from safar.control.documents.models import ReportedDocument, StateCertificate
@@ -19,6 +21,7 @@ from safar.control.passports.models import Passport, PersonalisationJob
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken, Unavailable
 from safar.core.record import writing
 from safar.lib import chip, mrz
+from safar.lib.partial_dates import PartialDate
 from tests.makers import passports as make
 from tests.makers import passports_made as papers
 
@@ -163,3 +166,19 @@ def test_another_keys_certificate_is_not_believed():
     (papers.folder() / signing.CERTIFICATE_FILE).write_bytes(certificate)
     with pytest.raises(Unavailable, match="No certificate"):
         signing.signer(timezone.localdate())
+
+
+def test_what_has_no_blank_does_not_stop_what_has():
+    card = make.approved(kind="card")
+    passport = make.approved(person=make.who(surname="BEKOVA", given_names="ASEL",
+                             personal_number="", birth=PartialDate(1990, 5, 17)))  # fmt: skip
+    office = make.office()
+    stock.receive_blanks(papers.HEADQUARTERS, None, first="PE0000001", last="PE0000002",
+                         kind=BlankKind.BOOKLET)  # fmt: skip
+    stock.hand_blanks(papers.HEADQUARTERS, office, first="PE0000001", last="PE0000002")
+    stock.acknowledge_blanks(papers.HEADQUARTERS, office, first="PE0000001", last="PE0000002")
+    job = making.take_next(papers.operator(), None, office=make.HOME)
+    assert job.application_id == passport.pk
+    with pytest.raises(RuleBroken, match="no blank in hand"):  # negative control: the card waits
+        making.take_next(papers.operator(), None, office=make.HOME)
+    assert card.jobs.count() == 0

@@ -1,13 +1,15 @@
 """Two operators at once never take the same job or the same blank; each on her own connection."""
 
+import contextlib
 import threading
 
 import pytest
 from django.db import connection
 
-from safar.control.passports.actions import making
+from safar.control.passports import actions
+from safar.control.passports.actions import deciding, making
 from safar.control.passports.actions.applying import Who
-from safar.control.passports.models import Passport, PersonalisationJob
+from safar.control.passports.models import Holder, Passport, PersonalisationJob
 from safar.core.errors import DomainError
 from tests.makers import passports as make
 from tests.makers import passports_made as papers
@@ -91,3 +93,25 @@ def people(count: int) -> list[Who]:
         make.who(surname=f"PERSON {'ABC'[number]}", personal_number="", given_names="")
         for number in range(count)
     ]
+
+
+def test_two_applications_of_one_person_are_not_approved_side_by_side(committed, monkeypatch):
+    first, second = (make.paid(make.sent()) for _each in range(2))
+    for one in (first, second):
+        actions.check_identity(make.clerk(), one)
+        actions.ask_lists(make.clerk(), one)
+        make.judged(one, "same")
+        actions.check(make.clerk(), make.again(one))
+    both = threading.Barrier(2)
+
+    def together(_application) -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(2)
+
+    monkeypatch.setattr(deciding, "_refuse_newly_listed", together)
+    sabyr = make.approver()
+    ends = at_once(
+        [lambda one=one: deciding.approve(sabyr, one, reason="Fine") for one in (first, second)]
+    )
+    assert [isinstance(end, DomainError) for end in ends].count(True) == 1, ends
+    assert Holder.objects.count() == 1

@@ -195,6 +195,14 @@ def open_openings(boxes: Sequence[Box]) -> dict[object, BoxOpening]:
     return {row.box_id: row for row in rows}
 
 
+def kinds_in_reach(holder: str) -> frozenset[str]:
+    """The kinds of blank of which an office has one in hand, loose or in an open box."""
+    rows = Blank.objects.filter(
+        Q(box=None) | Q(box__status=BoxState.OPEN), holder_id=holder, state=BlankState.IN_HAND
+    )
+    return frozenset(rows.order_by().values_list("kind", flat=True).distinct())
+
+
 def state_of(number: str, kind: str) -> str | None:
     """How a blank of a kind stands; None where no such number was ever received."""
     return Blank.objects.filter(number=number, kind=kind).values_list("state", flat=True).first()

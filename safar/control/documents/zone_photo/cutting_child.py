@@ -1,7 +1,7 @@
 """Cuts the zone out of one photo from standard input: a child of `reading`, and it alone.
 
 A picture is hostile until it was read: whatever it does to the libraries ends with this process.
-Answers a grey PNG, of the zone alone or (`page` as the first word) of the whole page.
+Answers a grey PNG, of the zone alone, of the zone with `larger` letters, or of the whole `page`.
 """
 
 import io
@@ -19,11 +19,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    from safar.control.documents.zone_photo.band import straight, zone_of
+    from safar.control.documents.zone_photo.band import CAPITALS, LARGER, straight, zone_of
 
+    how, out = sys.argv[1:], io.BytesIO()
     page = straight(sys.stdin.buffer.read(LARGEST + 1))
-    out = io.BytesIO()
-    (page if sys.argv[1:] == ["page"] else zone_of(page)).save(out, "PNG", compress_level=1)
+    cut = page if how == ["page"] else zone_of(page, LARGER if how == ["larger"] else CAPITALS)
+    cut.save(out, "PNG", compress_level=1)
     sys.stdout.buffer.write(out.getvalue())
 
 

@@ -43,7 +43,7 @@ class ZonePhoto:
 
 
 def read_photo(photo: bytes, *, today: date) -> ZonePhoto:
-    """Return the text of the zone in a picture: of the cut band, else of the whole page.
+    """Return the text of the zone in a picture: of the cut band at two sizes, else of the page.
 
     Raises:
         Unavailable: no reader is installed.
@@ -56,13 +56,13 @@ def read_photo(photo: bytes, *, today: date) -> ZonePhoto:
         raise RuleBroken(TOO_LARGE, field="photo")
     until = time.monotonic() + PATIENCE
     found: ZonePhoto | None = None
-    for whole in ((), ("page",)):
-        text = _text(photo, whole, tool, until)
+    for how in ((), ("larger",), ("page",)):
+        if found and (not found.reading.findings or how == ("page",)):
+            break
+        text = _text(photo, how, tool, until)
         if text is None:
             break
         found = _better(found, _zone_in(text, today))
-        if found and not found.reading.findings:
-            break
     if text is None and found is None:
         raise RuleBroken(FAILED, field="photo")
     if found is None:
@@ -70,9 +70,9 @@ def read_photo(photo: bytes, *, today: date) -> ZonePhoto:
     return found
 
 
-def _text(photo: bytes, whole: tuple[str, ...], tool: Reader, until: float) -> str | None:
+def _text(photo: bytes, how: tuple[str, ...], tool: Reader, until: float) -> str | None:
     """What tesseract reads in the picture; None where a process failed or time ran out."""
-    band = _run("cutting_child", whole, photo, until)
+    band = _run("cutting_child", how, photo, until)
     if not band:
         return None
     said = _run("reading_child", (tool.program, str(tool.folder), tool.model), band, until)

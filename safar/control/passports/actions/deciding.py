@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,8 @@ def approve(actor: Actor, application: Application, *, reason: str) -> Applicati
         RuleBroken: something is missing or not judged, somebody like her came to the register
             since, she holds one already, or no reason is given.
     """
+    with connection.cursor() as cursor:  # two of one person: the second sees whom the first made
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('passports approve'))")
     if still := queries.still_to_approve(application):
         raise RuleBroken(_("Still to be done: %s") % wording.listed(still))
     if not reason.strip():

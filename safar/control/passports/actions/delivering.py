@@ -12,6 +12,7 @@ from safar.control.passports.models.applications import Application
 from safar.control.passports.models.passports import Delivery, Passport
 from safar.control.passports.policies.making import at_its_office
 from safar.control.passports.queries import making as queries
+from safar.control.passports.rules.applications import document_number
 from safar.control.passports.workflow.making import PASSPORT
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken
@@ -48,7 +49,7 @@ def deliver(actor: Actor, target: Passport, *, handing: Handing) -> Delivery:
     PASSPORT.move(target, "deliver")
     if queries.is_reported(target):
         raise InvalidMove(REPORTED)
-    number = handing.old_number.strip().upper()
+    number = document_number(handing.old_number)
     _take_back(actor, target, number)
     target.save()
     delivery = Delivery(
@@ -90,8 +91,9 @@ def _take_back(actor: Actor, new: Passport, number: str) -> None:
     back = Passport.objects.filter(number=number).exclude(holder_id=new.holder_id)
     if number and back.exists():
         raise RuleBroken(_("The old document is another person’s."), field="old_number")
-    for old in queries.others_of_kind(new).select_for_update():
-        if old.number == number or old.expires_on < timezone.localdate():
+    for old in queries.others_held(new).select_for_update():
+        same = old.kind == new.kind
+        if old.number == number or (same and old.expires_on < timezone.localdate()):
             end(actor, old, CancelGround.REPLACED, reason=new.number)
-        elif not (new.second or old.second):
+        elif same and not (new.second or old.second):
             raise RuleBroken(STILL_HOLDS.format(number=old.number), field="old_number")

@@ -125,8 +125,9 @@ def judge_identity(
     match.judged_at = timezone.now()
     match.judged_by_id, match.judged_by_name = actor.person_id, actor.name
     match.save()
-    said = f"{match.get_outcome_display()}: {match.reason}"
-    written(actor, application, "judge", said[:500])
+    # The time line is read at consulates too: nothing there tells of whom she protects.
+    words = "" if identity.is_protected(match) else f": {match.reason}"
+    written(actor, application, "judge", f"{match.get_outcome_display()}{words}"[:500])
     note(outcome=outcome, other=str(match.other_id or match.document_id))
     return match
 

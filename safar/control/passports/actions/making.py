@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.blanks.actions import issue_blank, spoil_issued, take_blank
 from safar.control.blanks.choices import BlankKind
+from safar.control.blanks.queries.stock import kinds_in_reach
 from safar.control.offices.queries import works_at
 from safar.control.passports import chips, signing
 from safar.control.passports.actions.reporting import report_void
@@ -36,6 +37,8 @@ TAKEN = _("Another operator has taken this.")
 def take_next(actor: Actor, target: None, *, office: str) -> PersonalisationJob:
     """Took the oldest approved application of an office that nobody makes yet
 
+    Of those with a blank in hand, if there are any: no kind that has run out stops the others.
+
     Raises:
         RuleBroken: nothing waits, or there is no blank in hand.
     """
@@ -43,12 +46,17 @@ def take_next(actor: Actor, target: None, *, office: str) -> PersonalisationJob:
         raise NotAllowed(NOT_HERS)
     while True:
         rows = queries.waiting(office).select_for_update(skip_locked=True, of=("self",))
-        row = rows.first()
+        row = rows.filter(kind__in=_makeable(office)).first() or rows.first()
         if row is None:
             raise RuleBroken(NOTHING_WAITS)
         # Looked at anew: it may have been taken between the reading of the row and its lock.
         if queries.waiting(office).filter(pk=row.pk).exists():
             return take_job(actor, row)
+
+
+def _makeable(office: str) -> list[PaperKind]:
+    there = kinds_in_reach(office)
+    return [kind for kind, blank in BLANKS.items() if blank in there]
 
 
 @action("passports.take_job", policies=(at_its_office,))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.passports import queries
 from safar.control.passports.actions.moves import move
-from safar.control.passports.choices.applications import OPEN, FeeKind, Status
+from safar.control.passports.choices.applications import OPEN, TO_CHECK, FeeKind, Status
 from safar.control.passports.models import Application, Attachment, Fee
 from safar.control.passports.policies.applications import by_a_person, in_sight
 from safar.control.passports.wording import applications as wording
@@ -71,8 +71,8 @@ def _refuse_money(application: Application, money: Money, receipt: str, reason: 
 @action("passports.set_aside_paper", policies=(in_sight, by_a_person))
 def set_aside_paper(actor: Actor, paper: Attachment, *, reason: str) -> Attachment:
     """Set a paper aside: it counts as missing"""
-    only_open(Application.objects.select_for_update().get(pk=paper.application_id))
-    if paper.set_aside_at:
+    application = Application.objects.select_for_update().get(pk=paper.application_id)
+    if application.status not in TO_CHECK or paper.set_aside_at:
         raise InvalidMove(NOT_NOW)
     if not reason.strip():
         raise RuleBroken(_("Write the reason."), field="reason")

@@ -45,6 +45,8 @@ class Status(TextChoices):
 
 
 OPEN: Final = (Status.SUBMITTED, Status.MORE_ASKED, Status.CHECKED)
+TO_CHECK: Final = (Status.SUBMITTED, Status.MORE_ASKED)
+"""Sent, and not checked yet: its papers may still change."""
 APPROVED: Final = (Status.APPROVED, Status.MADE, Status.DELIVERED, Status.CANCELLED)
 """Approved once, whatever became of it."""
 ON_ITS_WAY: Final = (Status.APPROVED, Status.MADE)

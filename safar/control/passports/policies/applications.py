@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.offices.choices import Work
 from safar.control.offices.models import IssuingOffice
 from safar.control.offices.queries import held
-from safar.control.passports.choices.applications import OPEN, Status
+from safar.control.passports.choices.applications import TO_CHECK, Status
 from safar.control.passports.choices.identity import Outcome
 from safar.control.passports.models import (
     Application,
@@ -56,7 +56,8 @@ def a_draft(actor: Actor, application: Application) -> Any:
 
 
 def takes_papers(actor: Actor, application: Application) -> Any:
-    return None if application.status in (Status.DRAFT, *OPEN) else SENT
+    """What was checked is decided on as it was checked: no other photo, unless it is sent back."""
+    return None if application.status in (Status.DRAFT, *TO_CHECK) else SENT
 
 
 def of_draft(actor: Actor, of: Attachment | Consent) -> Any:

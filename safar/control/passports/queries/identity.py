@@ -159,10 +159,16 @@ def may_see(actor: Actor, match: IdentityMatch) -> bool:
     A refugee or stateless person is shown at no consulate: only offices inside the country, and
     headquarters, know that there is one.
     """
-    other = match.other
-    if other is None or other.is_national or actor.nationwide:
+    if actor.nationwide or not is_protected(match):
         return True
     return match.application.office.country_id == node.country()
+
+
+def is_protected(match: IdentityMatch) -> bool:
+    """Whether the candidate is a refugee or stateless person, by application or paper shown."""
+    if match.other:
+        return not match.other.is_national
+    return bool(match.document and match.document.nationality.startswith("XX"))
 
 
 def opened(actor: Actor, match: IdentityMatch, purpose: str = "identity") -> IdentityMatch:

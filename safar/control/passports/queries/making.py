@@ -112,12 +112,15 @@ def photo_of(application: Application) -> bytes:
     return bytes(held.content)
 
 
-def others_of_kind(passport: Passport) -> QuerySet[Passport]:
-    """The holder's other documents of this kind that she was given and that were not cancelled."""
-    rows = Passport.objects.filter(
-        holder_id=passport.holder_id, kind=passport.kind, status=PassportStatus.DELIVERED
-    )
+def others_held(passport: Passport) -> QuerySet[Passport]:
+    """The holder's other documents that she was given and that were not cancelled."""
+    rows = Passport.objects.filter(holder_id=passport.holder_id, status=PassportStatus.DELIVERED)
     return rows.exclude(pk=passport.pk)
+
+
+def others_of_kind(passport: Passport) -> QuerySet[Passport]:
+    """Those of this kind."""
+    return others_held(passport).filter(kind=passport.kind)
 
 
 def history(passport: Passport) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.passports import actions, letter, queries
-from safar.control.passports.choices.applications import Status
+from safar.control.passports.choices.applications import OPEN, Status
 from safar.control.passports.forms.desk import ApproveForm, RefuseForm
 from safar.control.passports.policies import applications as policies
 from safar.control.passports.views.answered import groups
@@ -46,6 +46,7 @@ def decide(request: Request, key: UUID) -> HttpResponse:
         "remarks": [wording.sentence(one) for one in queries.remarks(found)],
         "why_not": policies.not_checker(request.actor, found),
         "is_checked": found.status == Status.CHECKED,
+        "is_open": found.status in OPEN,
         **of_identity(request.actor, found),
         **of_lists(request.actor, found),
     }
