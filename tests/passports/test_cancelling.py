@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from safar.control.documents.actions import report
+from safar.control.documents.actions import report, withdraw
 from safar.control.documents.choices import Report
 from safar.control.documents.models import ReportedDocument
 from safar.control.documents.queries import report_or_none
@@ -16,6 +16,7 @@ from safar.control.passports.actions import cancelling, exporting
 from safar.control.passports.choices.making import CancelGround
 from safar.control.passports.commands import passports
 from safar.control.passports.models import Cancellation
+from safar.control.passports.queries.making import not_honoured
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from safar.core.permissions import system
 from safar.core.record import writing
@@ -170,3 +171,19 @@ def test_lists_of_lost_documents_carry_numbers_alone(tmp_path):
     assert refugee.surname not in f"{row.reference}{row.withdrawal_reason}".upper()
     with pytest.raises(NotAllowed):
         exporting.export_lost(make.clerk(), None)
+
+
+def test_a_cancelled_document_is_held_although_the_report_of_others_is_withdrawn():
+    document = papers.delivered()
+    told = report(
+        system("police"), None, issuer="KGZ", number=document.number, kind=Report.STOLEN,
+        reference_text="OVD 12",
+    )  # fmt: skip
+    assert not_honoured("KGZ", document.number) is None
+    cancelling.cancel_passport(
+        make.clerk(), document, ground=CancelGround.LOST, reason="Lost on a bus"
+    )
+    withdraw(papers.experts()[0], told, reason="Found, they say")
+    assert standing(document.number) == ""
+    assert not_honoured("KGZ", document.number) is not None
+    assert not_honoured("KAZ", document.number) is None

@@ -12,6 +12,7 @@ from safar.control.border.rules.facts import AllowedStay, Facts, ListMatch, Move
 from safar.control.documents.queries import BATCH, report_or_none, series_of
 from safar.control.documents.queries.shapes import shapes_of
 from safar.control.documents.rules import OtherSource
+from safar.control.passports.queries.making import not_honoured
 from safar.control.travellers.queries import recognition, same_person_as
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.travellers.rules import Recognition
@@ -57,7 +58,8 @@ def gather(
     who = held_to_be(recognition(document), as_traveller)
     today = now.astimezone(reference.time_zone(sign_on.post_id)).date()
     moves = movements_of(who, now, sign_on.direction)
-    report = report_or_none(document.issuer, document.number)
+    named = (document.issuer, document.number)
+    report = report_or_none(*named) or not_honoured(*named)
     way_in = _way_in(document, today, sign_on.post_id)
     return Facts(
         document=document,

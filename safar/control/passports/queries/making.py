@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.documents.choices import Report
 from safar.control.documents.models import ReportedDocument
+from safar.control.documents.queries.reported import Standing
 from safar.control.offices.queries import at_own
 from safar.control.passports.choices.applications import Status
 from safar.control.passports.choices.making import ACTIVE_JOBS, JobStatus, PassportStatus
@@ -98,6 +100,15 @@ def is_reported(passport: Passport) -> bool:
     return ReportedDocument.objects.filter(
         issuer=node.country(), number=passport.number, withdrawn_at=None
     ).exists()
+
+
+def not_honoured(issuer: str, number: str) -> Standing | None:
+    """What the own register says against a document, whatever became of the reports on it."""
+    if issuer != node.country():
+        return None
+    ended = (PassportStatus.CANCELLED, PassportStatus.SPOILED)
+    stands = Passport.objects.filter(number=number, status__in=ended).exists()
+    return Standing(Report.VOID, f"passports {number}") if stands else None
 
 
 def photo_of(application: Application) -> bytes:
