@@ -35,7 +35,7 @@ serve: setup ## serve what is there, without touching the data
 	@$(BIN)/safar serve
 
 test: setup ## the whole test suite
-	@$(BIN)/pytest -n 2 -q
+	@$(BIN)/pytest -n 2 --dist worksteal -q
 
 faults: setup ## kill servers and processes, tamper with the audit: nothing may be lost or missed
 	@$(BIN)/pytest -m faults -q -p no:xdist tests/faults tests/watchlist/test_watchlist_background.py
@@ -68,7 +68,7 @@ journeys: setup ## a dozen stories in a real browser
 	@CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m journey -q -p no:xdist tests/journeys
 
 bench: setup ## the figures of docs/benchmarks.md, one JSON line each
-	@for name in mrz visas screening lost_documents booth casework casework_search; do $(BIN)/python -m bench.$$name; done
+	@for name in mrz visas screening lost_documents booth stays casework casework_search; do $(BIN)/python -m bench.$$name; done
 
 messages: setup ## collect the texts to translate and compile the catalogues
 	@$(BIN)/python tools/messages.py

@@ -47,7 +47,7 @@ def say(text: str) -> None:
 
 def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Every figure of the benchmark; milliseconds unless the name says otherwise."""
-    load_seconds = _fill(asked)
+    load_seconds = fill(asked)
     people = _people(asked)
     runs: list[dict[str, Any]] = []
     port = _free_port()
@@ -59,7 +59,7 @@ def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
         _wait_for(port)
         before = _sizes()
         for number in range(asked.runs):
-            _into_memory(folder)
+            into_memory(folder)
             runs.append(_run(asked, port, people))
             say(f"run {number + 1}: {json.dumps(runs[-1])}")
         after = _sizes()
@@ -86,7 +86,8 @@ def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _fill(asked: argparse.Namespace) -> float:
+def fill(asked: argparse.Namespace) -> float:
+    """Load users, posts and crossings unless they are there; how many seconds the loading took."""
     from django.db import connection
     from django.utils import timezone
 
@@ -112,7 +113,7 @@ def _fill(asked: argparse.Namespace) -> float:
     return round(time.perf_counter() - began, 1)
 
 
-def _into_memory(folder: Path) -> None:
+def into_memory(folder: Path) -> None:
     """Read the database's files once: a server at work has them in memory.
 
     Machines that are lent give back what they have not touched for a minute; a benchmark that

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from bench import casework_people as made
-from safar.assistance.cases.choices import Compartment, Phase
+from safar.assistance.cases.choices.case import Compartment, Phase
 from safar.assistance.cases.name_keys import keys_of, script_of
 from safar.core.node import uuid7
 

@@ -15,7 +15,7 @@ from django.db import connection
 from bench import made_up
 from bench.romanisations import is_arabic, is_latin
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import Compartment, Phase
+from safar.assistance.cases.choices.case import Compartment, Phase
 from safar.assistance.cases.name_keys import keys_of, script_of
 from safar.assistance.cases.numbers import phone_digits
 from safar.core.node import uuid7

@@ -40,6 +40,15 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
         database.drop(name)
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """Call it with what makes a world: the tests of one file have it together."""
+    from tests import worlds
+
+    with worlds.standing(django_db_blocker) as make:
+        yield make
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_clock():
     """A worker that a test starts does what the test queued, and not what is due at this hour."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 import psycopg
 from django.apps import apps
@@ -20,10 +21,11 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunSQL, SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import BaseConstraint, Index
 from psycopg import sql
 
+from safar.config import database as config
 from safar.config import wings
 
 PREFIX, BUILDING = "safar_template_", "safar_building_"
@@ -54,6 +56,11 @@ def copy(name: str) -> None:
         )
 
 
+def address(name: str) -> str:
+    """Where a database of this name lies, for programs of other processes."""
+    return urlsplit(config.url())._replace(path=f"/{name}").geturl()
+
+
 def drop(name: str) -> None:
     with maintenance() as server:
         _drop(server, name)
@@ -71,6 +78,19 @@ def _append_in_place(
     if "apps" in state.__dict__:
         meta = state.apps.get_model(app_label, model)._meta
         setattr(meta, option, [*getattr(meta, option), one])
+
+
+def _add_in_place(self: ProjectState, model_state: ModelState) -> None:
+    """A model more: Django would define anew whatever it refers to, over several hands.
+
+    That was two thirds of what was left. The reverse side of a relation comes with the model.
+    """
+    key = model_state.app_label, model_state.name_lower
+    self.models[key] = model_state
+    if self._relations is not None:  # type: ignore[attr-defined]  # Django's own, not in the stubs
+        self.resolve_model_relations(key)
+    if "apps" in self.__dict__:
+        self.apps.render_multiple([model_state])
 
 
 def point_at(name: str) -> None:
@@ -121,7 +141,7 @@ def _build(server: "psycopg.Connection[Any]", name: str) -> None:
     before = connection.settings_dict["NAME"]
     point_at(building)
     try:
-        with patch.object(ProjectState, "_append_option", _append_in_place):
+        with patch.multiple(ProjectState, _append_option=_append_in_place, add_model=_add_in_place):
             call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
         wings.grant()
     finally:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from safar.core.permissions import Actor
 
@@ -23,11 +24,11 @@ ITEMS: tuple[Item, ...] = (
     (_("Making passports"), "passports:queue", "passports.read_jobs"),
     (_("Giving out"), "passports:counter", "passports.read_issued"),
     (_("Visa manual"), "visas:manual", "visas.read_manual"),
-    (_("Offices"), "offices:offices", "offices.read"),
+    (pgettext_lazy("issuing", "Offices"), "offices:offices", "offices.read"),
     (_("Blanks"), "blanks:stock", "blanks.read"),
     (_("Seals"), "visas:seals", "visas.read_signers"),
     (_("Stays"), "stays:overstays", "stays.read"),
-    (_("Overstays"), "stays:counts", "stays.count"),
+    (_("Overstays in figures"), "stays:counts", "stays.count"),
     (_("Crossings"), "statistics:crossings", "statistics.read"),
     (_("My day"), "cases:my_day", "cases.my_day"),
     (_("Cases"), "cases:cases", "cases.read_case"),

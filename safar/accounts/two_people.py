@@ -1,6 +1,18 @@
-"""When are two deciders two people? The one condition for entries, liftings and imports."""
+"""When are two deciders two people, and is one a person at all?"""
+
+from typing import Any
 
 from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from safar.core.permissions import Actor
+
+A_PERSON = _("A named officer does this, not the machine.")
+
+
+def by_a_person(actor: Actor, target: Any) -> Any:
+    """A policy: what a named officer answers for, Safar does not do by itself."""
+    return A_PERSON if actor.user_id is None else None
 
 
 def two_people(first: str, second: str, *, name: str) -> CheckConstraint:

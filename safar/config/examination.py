@@ -9,13 +9,16 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from safar.assistance.cases.keys import installation_keys
 from safar.assistance.cases.models import Case
 from safar.config.wings import ROLE, WINGS
 from safar.config.working import SILENT
+from safar.control.blanks.queries.nights import Night, last_night
 from safar.control.border.partitions import has_month, month_after, stray_months
 from safar.control.documents.zone_photo import Reader, reader
+from safar.control.passports.key_state import chip_key_state
 from safar.control.visas.key_state import sealing_state
 from safar.control.visas.letter_terms import LetterTermsBroken, letter_terms
 from safar.control.visas.queries.mails import waiting as mails_waiting
@@ -48,8 +51,10 @@ def examine() -> list[Finding]:
         _roles,
         _case_keys,
         _seal,
+        _chips,
         _mail,
         _letters,
+        _blanks,
         _zone_photos,
         _background,
         _audit,
@@ -132,6 +137,11 @@ def _seal() -> Finding:
     return Finding("seals of visas", state.ok, state.text)
 
 
+def _chips() -> Finding:
+    state = chip_key_state(timezone.localdate())
+    return Finding("chips of passports", state.ok, state.text)
+
+
 def _mail() -> Finding:
     if not settings.SAFAR_MAIL_FROM:
         return Finding("mail to applicants", True, "none is sent: SAFAR_MAIL_FROM is not set")
@@ -148,6 +158,21 @@ def _letters() -> Finding:
     named = bool(settings.SAFAR_VISA_LETTER_FILE)
     text = "name the law" if named else "law and time of appeal are filled in by hand"
     return Finding("letters of refusal", True, text)
+
+
+def _blanks() -> Finding:
+    night = last_night()
+    return Finding("stock of blanks", night.is_right, _counted(night))
+
+
+def _counted(night: Night) -> str:
+    if not night.has_stock:
+        return "no blank was received yet"
+    at = f"{night.counted_at:%Y-%m-%d %H:%M} UTC" if night.counted_at else "never"
+    said = [f"last counted {at}" + (": start `safar worker`" if night.is_missed else "")]
+    said += [f"does not add up at {', '.join(night.wrong)}"] if night.wrong else []
+    said += [f"locked boxes: {', '.join(night.locked)}"] if night.locked else []
+    return "; ".join(said)
 
 
 def _zone_photos() -> Finding:

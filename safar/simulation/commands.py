@@ -216,15 +216,15 @@ def _print_table(scanned: list[Scanned]) -> None:
 
 
 def _print_users() -> None:
-    click.echo(f"\n{'user':<10}{'password':<24}{'role':<20}who and where")
+    click.echo(f"\n{'user':<10}{'password':<24}{'role':<25}who and where")
     for person in users.SHOWN:
         where = f", {', '.join(person.posts)}" if person.posts else ""
         who = f"{person.rank} {person.name}{where}".strip()
-        click.echo(f"{person.username:<10}{person.password:<24}{person.role:<20}{who}")
+        click.echo(f"{person.username:<10}{person.password:<24}{person.role:<25}{who}")
     click.echo("\nbehind the wall, in the mission:")
     for one in mission.EVERYBODY:
         where = f", {mission.OFFICES[one.office]}" if one.office else ", every office"
-        click.echo(f"{one.username:<10}{one.password:<24}{one.role:<20}{one.name}{where}")
+        click.echo(f"{one.username:<10}{one.password:<24}{one.role:<25}{one.name}{where}")
     click.echo("Made up, all of them; the passwords are the same on every machine.")
 
 

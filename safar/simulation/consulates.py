@@ -37,6 +37,7 @@ PLACES: Final = {
     "DEL": ({"en": "Delhi", "ru": "Дели", "ky": "Дели"}, "IND"),
     "IST": ({"en": "Istanbul", "ru": "Стамбул", "ky": "Стамбул"}, "TUR"),
 }
+DIALLED: Final = {"DEL": "+91 11", "IST": "+90 212"}
 CODE: Final = "7777-5555-3333"
 # How far each application came; those at the consulate of the people of the tour come first.
 STORIES: Final = (
@@ -166,7 +167,9 @@ def _sent(rng: random.Random, number: int, plan: Plan) -> Application:
     surname, given = passport_names(rng, name(rng, nation, sex), sex)
     surname, given = (surname, given) if surname else (given, "")
     born = PartialDate.of(date(1960, 1, 1) + timedelta(days=rng.randrange(15_000)))
-    who = Who(surname, born, nation, given, sex=sex, phone=f"+91 11 555 {number:04d}")
+    mail = f"{(given or surname).split()[0].lower()}.{number:02d}@example.invalid"  # RFC 2606
+    phone = f"{DIALLED[plan.consulate]} 555 {number:04d}"
+    who = Who(surname, born, nation, given, sex=sex, email=mail, phone=phone)
     begun = visas.begin(applicant(), None, who=who, code=CODE)
     issued_on = timezone.localdate() - timedelta(days=rng.randint(90, 2000))
     passport = Passport("P", nation, f"Z{rng.randrange(10**6, 10**7)}", issued_on,

@@ -7,7 +7,7 @@ from safar.accounts.actions import Particulars
 from safar.accounts.models import Agency, Office, User
 from safar.accounts.queries import actor_of
 from safar.assistance.cases.actions.placing import place_user
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.movements.programme import MOVEMENTS
 from safar.assistance.returns.programme import RETURNS
 from safar.core.action import action, note, role_suffices

@@ -73,6 +73,7 @@ def part(request: HttpRequest | None, error: DomainError) -> HttpResponse:
     """The error beside the form that was posted, which stays whole."""
     response = render(request, "ui/error_part.html", {"error": error}, status=error.status)
     response["HX-Retarget"], response["HX-Reswap"] = "#errors", "innerHTML"
+    response["HX-Push-Url"] = "false"  # what was asked for is no page: the address stays
     return response
 
 

@@ -39,7 +39,7 @@ NOT_FOR_ROLES = {
     "cases.clear_declined_referrals",
     "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",
     "documents.add_source", "blanks.count",
-    "stays.find_overstays",
+    "stays.find_overstays", "stays.erase", "passports.erase",
 }  # fmt: skip
 BANNED_NAMES = {
     "utils", "helpers", "services", "managers", "mixins", "signals", "common", "misc",

@@ -37,7 +37,7 @@ def raw(statement: str) -> None:
 
 def test_the_way_of_a_blank_from_the_printer_to_a_visa():
     visa = make.issued()
-    kinds = [move.kind for move in movements_of(visa.number)]
+    kinds = [move.kind for move in movements_of(make.HEADQUARTERS, visa.number)]
     assert kinds == ["received", "sent", "acknowledged", "issued"]
     assert (balance().received, balance().issued, balance().in_hand) == (20, 1, 19)
     assert balance(None).received == 0

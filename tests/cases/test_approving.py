@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from safar.assistance.cases import signatures
 from safar.assistance.cases.actions import approving
-from safar.assistance.cases.choices import ApprovalStatus, PaymentStatus, StepKind
+from safar.assistance.cases.choices.money import ApprovalStatus, PaymentStatus, StepKind
 from safar.assistance.cases.models import ApprovalStep
 from safar.core.errors import InvalidMove, NotAllowed, NotFound, RuleBroken
 from safar.core.record import writing

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from safar.assistance.cases.actions import approving, buying
-from safar.assistance.cases.choices import GrantKind, PurchaseStatus
+from safar.assistance.cases.choices.money import GrantKind, PurchaseStatus
 from safar.assistance.cases.models import Payment, Purchase
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from safar.core.record import writing

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safar.assistance.cases.actions import moving
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case
 from safar.core.errors import RuleBroken
 from tests.makers import cases, sharing

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from safar.assistance.cases.actions import judging
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.queries import duplicates
 from tests.makers import cases as make
 from tests.makers import people as made

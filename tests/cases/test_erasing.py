@@ -10,7 +10,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from safar.assistance.cases import forgetting, keys
 from safar.assistance.cases.actions import erasing, judging, relating
 from safar.assistance.cases.actions.opening import NameAsWritten, NewPerson, WayToReach
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case, CaseKey, CaseMember, Document, Note, Person
 from safar.assistance.cases.queries import notes, retention
 from safar.core.errors import InvalidMove, NotAllowed, NotFound, RuleBroken, Unavailable

@@ -186,11 +186,15 @@ def browser_of(who: User) -> Client:
     return client
 
 
-@pytest.fixture
-def osh():
+def made_in_osh() -> dict[str, Any]:
     load_reference()
     known = {"code": instruments.version().instrument.code}
     return world(kernel.caseworker("7190", at=kernel.OSH), kernel.OSH) | known
+
+
+@pytest.fixture(scope="module")
+def osh(made_once):
+    return made_once(made_in_osh)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 
 from safar.assistance.cases.actions import approving, granting, paying
-from safar.assistance.cases.choices import StepKind
+from safar.assistance.cases.choices.money import StepKind
 from safar.assistance.cases.models import Grant, Payment
 from safar.core.errors import DomainError
 from tests.makers import cases as make

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from safar.assistance.cases.choices import GrantKind
+from safar.assistance.cases.choices.money import GrantKind
 from safar.assistance.cases.models import Grant, Payment, Project, Purchase
 from safar.assistance.cases.queries import money as queries
 from tests.makers import cases as make

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from safar.assistance.cases.actions import own_data, receiving
 from safar.assistance.cases.actions.opening import NameAsWritten, NewPerson
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import OwnDataCopy
 from safar.assistance.cases.queries import own_data as own_data_of
 from safar.core.errors import NotFound, RuleBroken

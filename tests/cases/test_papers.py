@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from safar.assistance.cases import keys
 from safar.assistance.cases.actions import notes as note_actions
 from safar.assistance.cases.actions import papers as actions
-from safar.assistance.cases.choices import Compartment, DocumentKind
+from safar.assistance.cases.choices.case import Compartment
+from safar.assistance.cases.choices.papers import DocumentKind
 from safar.assistance.cases.models import Document, DocumentVersion, Note
 from safar.assistance.cases.queries import notes, papers
 from safar.core.errors import NotFound, RuleBroken, Unavailable

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from safar.assistance.cases.actions import approving, budgeting, granting, moving, paying
-from safar.assistance.cases.choices import GrantKind, PaymentStatus
+from safar.assistance.cases.choices.money import GrantKind, PaymentStatus
 from safar.assistance.cases.models import Case, Grant, Payment, Service
 from safar.assistance.cases.queries import budgets as sums
 from safar.core.errors import InvalidMove, NotAllowed, NotFound, RuleBroken

@@ -9,7 +9,7 @@ from psycopg.types.range import DateRange
 from safar.assistance.cases.actions import contacts, households, judging, registering, relating
 from safar.assistance.cases.actions.opening import NameAsWritten, NewMember, WayToReach
 from safar.assistance.cases.actions.registering import Facts
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import (
     HouseholdMember,
     PersonChange,

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from safar.assistance.cases.actions import buying, receiving
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from tests.makers import cases as make
 from tests.makers import money, work
 from tests.makers import papers as made

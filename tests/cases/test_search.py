@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from safar.assistance.cases.actions import registering
 from safar.assistance.cases.actions.opening import NameAsWritten
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case, CaseAccess, Person, PersonName
 from safar.assistance.cases.name_keys import consonants, keys_of, parts_of
 from safar.assistance.cases.queries.search import find

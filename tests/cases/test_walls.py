@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from safar.assistance.cases.actions import contacts, moving, opening, registering
 from safar.assistance.cases.actions.opening import NewCase, NewMember, WayToReach
 from safar.assistance.cases.actions.registering import Facts
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import (
     Case,
     CaseAccess,

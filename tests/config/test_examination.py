@@ -39,3 +39,18 @@ def test_no_key_is_wrong_only_where_there_are_cases(settings):
     assert found("keys of cases").ok
     make.case(make.caseworker())
     assert not found("keys of cases").ok
+
+
+def test_the_doctor_tells_of_the_stock_of_blanks():
+    from safar.control.blanks.actions.counting import count_blanks
+    from safar.core.permissions import system
+    from tests.blanks.test_boxes import arrived
+
+    assert found("stock of blanks").ok
+    arrived("S-9999")  # another seal than the one on record
+    assert "never: start `safar worker`" in found("stock of blanks").text
+    count_blanks(system("night"), None)
+    stock = found("stock of blanks")
+    assert not stock.ok
+    assert "does not add up at IST" in stock.text
+    assert "locked boxes: B-1" in stock.text

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from tests import database
 from tests.faults import ground, processes
 from tests.faults.ground import Ground
 
@@ -30,11 +31,13 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def template():
+def template(django_test_environment, django_db_blocker):
     """A stopped PostgreSQL with Safar's tables, reference data and officers."""
     processes.adopt_orphans()
     folder = ground.new_folder()
-    yield ground.make_template(folder)
+    with django_db_blocker.unblock():
+        tables = database.address(database.template())
+    yield ground.make_template(folder, tables)
     shutil.rmtree(folder, ignore_errors=True)
 
 

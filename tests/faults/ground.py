@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from safar.config.cluster import Cluster
+from safar.config.cluster import Cluster, program
 from tests.faults import processes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,17 +41,25 @@ def environment(cluster: Cluster) -> dict[str, str]:
     }
 
 
-def make_template(folder: Path) -> Cluster:
-    """A stopped cluster with tables, reference data and officers: each ground is a copy."""
+def make_template(folder: Path, tables: str) -> Cluster:
+    """A stopped cluster with tables, reference data and officers: each ground is a copy.
+
+    `tables`: the address of the database with every table and nothing else (tests/database.py).
+    """
     cluster = Cluster(folder / "template", SMALL)
     cluster.start()
-    made = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.faults.stage"],
-        cwd=ROOT, env=environment(cluster), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    dump = str(folder / "tables")
+    options = ("--no-owner", "--no-privileges")
+    _run(str(program("pg_dump")), "--format=custom", *options, f"--file={dump}", tables)
+    _run(str(program("pg_restore")), *options, f"--dbname={cluster.url}", dump)
+    _run(sys.executable, "-W", "ignore", "-m", "tests.faults.stage", env=environment(cluster))
     cluster.stop()
-    assert made.returncode == 0, made.stderr[-3000:]
     return cluster
+
+
+def _run(*command: str, env: Mapping[str, str] | None = None) -> None:
+    made = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr[-3000:]
 
 
 class Ground:

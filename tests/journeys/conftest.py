@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
-from safar.config import database
 from tests.journeys import installation
 from tests.journeys.browser import Visitor
 from tests.journeys.installation import Installation
@@ -28,7 +27,7 @@ def safar(
 ) -> Iterator[Installation]:
     """An installation with its own database, filled and served."""
     with django_db_blocker.unblock():
-        address = installation.create(database.url())
+        address = installation.create()
     installation.fill(address)
     log = tmp_path_factory.mktemp("safar") / "server.log"
     with installation.serve(address, log) as served:

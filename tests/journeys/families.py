@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from safar.accounts.models import User
 from safar.assistance.cases.actions.opening import NewCase, NewMember
-from safar.assistance.cases.choices import MemberRole
+from safar.assistance.cases.choices.case import MemberRole
 from safar.assistance.cases.models import Case, Partner
 from safar.assistance.movements.actions import (
     loans,

@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urlsplit
 
 import psycopg
 
@@ -44,17 +42,12 @@ class Installation:
         return self.count("border_crossing", f"document_id IN ({documents})", number)
 
 
-def sibling(url: str) -> str:
-    """The address of this suite's own database, on the server of another."""
-    return urlsplit(url)._replace(path=f"/{DATABASE}").geturl()
-
-
-def create(server: str) -> str:
+def create() -> str:
     """Make the database anew, with tables and without a row, and return its address."""
     from tests import database  # here: the program fills without the tests' settings
 
     database.copy(DATABASE)
-    return sibling(server)
+    return database.address(DATABASE)
 
 
 def environment(database: str) -> dict[str, str]:
@@ -111,8 +104,8 @@ def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
         try:
             with opener.open(address, timeout=10):
                 return
-        except URLError:
-            time.sleep(0.1)  # it is still starting
+        except OSError:  # refused, or too slow for its first answer
+            time.sleep(0.1)
     raise RuntimeError(f"Safar did not start. Its last words:\n{log.read_text()[-3000:]}")
 
 

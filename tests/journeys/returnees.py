@@ -8,7 +8,7 @@ from safar.accounts.models import User
 from safar.assistance.cases import scoring
 from safar.assistance.cases.actions import paying
 from safar.assistance.cases.actions.paying import NewPayment
-from safar.assistance.cases.choices import ConsentPrompt
+from safar.assistance.cases.choices.sharing import ConsentPrompt
 from safar.assistance.cases.models import Case, FollowUp, InstrumentVersion
 from safar.assistance.returns.actions import before, journey, planning, reintegration, reporting
 from safar.assistance.returns.actions.journey import Handed

@@ -9,7 +9,7 @@ from safar.accounts.models import Office, User
 from safar.assistance.cases import programmes
 from safar.assistance.cases.actions import opening, placing
 from safar.assistance.cases.actions.opening import NameAsWritten, NewCase, NewMember, NewPerson
-from safar.assistance.cases.choices import Compartment, MemberRole, Phase
+from safar.assistance.cases.choices.case import Compartment, MemberRole, Phase
 from safar.assistance.cases.models import Case, Placement
 from safar.config.wings import ASSISTANCE, acting_in
 from safar.core.permissions import system

@@ -9,7 +9,7 @@ from safar.assistance.cases.actions import approving, budgeting, granting, payin
 from safar.assistance.cases.actions.budgeting import NewProject
 from safar.assistance.cases.actions.granting import NewGrant
 from safar.assistance.cases.actions.paying import NewPayment
-from safar.assistance.cases.choices import GrantKind, PaymentMethod, StepKind
+from safar.assistance.cases.choices.money import GrantKind, PaymentMethod, StepKind
 from safar.assistance.cases.models import (
     Approval,
     BudgetLine,

@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from openpyxl import Workbook
+from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, create_string_object
 
 from safar.accounts.models import User
 from safar.assistance.cases.actions import erasing, moving, notes, papers
 from safar.assistance.cases.actions.papers import DocumentFacts
-from safar.assistance.cases.choices import Closure, DocumentKind, ErasureWhy
+from safar.assistance.cases.choices.case import Closure
+from safar.assistance.cases.choices.papers import DocumentKind, ErasureWhy
 from safar.assistance.cases.models import Case, Document, Erasure, Note
 from safar.core.record import writing
 from tests.makers import cases as make
@@ -50,23 +52,14 @@ def png(width: int = 8, height: int = 8, *, rows: int | None = None, says: int =
     )
 
 
-def jpeg(width: int = 8, height: int = 8) -> bytes:
-    """A JPEG by its segments: tables, frame, scan, end."""
-
-    def segment(marker: int, body: bytes) -> bytes:
-        return bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body
-
-    frame = struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\x00"
-    return (
-        b"\xff\xd8"
-        + segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")
-        + segment(0xDB, b"\0" + b"\x01" * 64)
-        + segment(0xC0, frame)
-        + segment(0xC4, b"\0" + b"\0" * 16)
-        + segment(0xDA, b"\x01\x01\x00\x00\x3f\x00")
-        + b"\x12\x34\xff\x00\x56"
-        + b"\xff\xd9"
-    )
+def jpeg(width: int = 8, height: int = 8, *, says: tuple[int, int] | None = None) -> bytes:
+    """A grey JPEG; its frame may say another width and height."""
+    out = io.BytesIO()
+    Image.new("L", (width, height), 128).save(out, "JPEG")
+    file = out.getvalue()
+    frame = file.index(b"\xff\xc0") + 5
+    sides = struct.pack(">HH", *reversed(says)) if says else file[frame : frame + 4]
+    return file[:frame] + sides + file[frame + 4 :]
 
 
 def xlsx(cell: str = "Rahmatov") -> bytes:

@@ -13,7 +13,7 @@ from safar.assistance.cases.actions.budgeting import NewProject
 from safar.assistance.cases.actions.following import Tried, close_follow_up, record_attempt
 from safar.assistance.cases.actions.opening import NewCase, NewMember
 from safar.assistance.cases.actions.partnering import PartnerFacts
-from safar.assistance.cases.choices import PartnerKind
+from safar.assistance.cases.choices.sharing import PartnerKind
 from safar.assistance.cases.models import (
     BudgetLine,
     Case,

@@ -12,7 +12,12 @@ from safar.assistance.cases.actions.consents import ConsentTerms, Withdrawal
 from safar.assistance.cases.actions.partnering import PartnerFacts
 from safar.assistance.cases.actions.receiving import Arrival
 from safar.assistance.cases.actions.referring import Answer, ReferralDraft
-from safar.assistance.cases.choices import Channel, ConsentPrompt, PartnerKind, SharingPurpose
+from safar.assistance.cases.choices.sharing import (
+    Channel,
+    ConsentPrompt,
+    PartnerKind,
+    SharingPurpose,
+)
 from safar.assistance.cases.models import (
     Case,
     Consent,

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from safar.accounts.models import User
 from safar.control.border.models import Crossing
-from safar.control.stays.actions import extending, finding, rebutting
+from safar.control.stays.actions import extending, finding, rebutting, ruling
 from safar.control.stays.actions.extending import Asked
 from safar.control.stays.actions.rebutting import Said
-from safar.control.stays.models import ExtensionApplication, Overstay, Rebuttal
+from safar.control.stays.models import ExtensionApplication, Overstay, Rebuttal, RegistrationRule
+from safar.control.stays.rules import Term
 from safar.control.travellers.read_document import ReadDocument
 from safar.core.permissions import system
 from tests import cast
@@ -107,6 +108,12 @@ def asked(
 def extended(entry: Crossing, until: date) -> ExtensionApplication:
     """Asked for by one, granted by another."""
     return extending.grant_extension(actor(nurgul()), asked(entry, until), until=until)
+
+
+def rule(term: Term, from_day: date) -> RegistrationRule:
+    """A rule of registration, proposed by an officer and agreed to by the head."""
+    proposed = ruling.propose_registration_rule(actor(zarina()), None, term=term, from_day=from_day)
+    return ruling.approve_registration_rule(actor(nurgul()), proposed)
 
 
 def said(row: Overstay, ground: str = "other_document", *, until: date | None = None) -> Rebuttal:

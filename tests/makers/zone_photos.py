@@ -10,8 +10,17 @@ from safar.simulation.outcomes import zone
 from safar.simulation.people import travellers
 from safar.simulation.world import Scale
 
-FONTS = Path("/usr/share/fonts/truetype")
-MONO = (FONTS / "liberation/LiberationMono-Regular.ttf", FONTS / "dejavu/DejaVuSansMono.ttf")
+FONTS = Path("/usr/share/fonts")
+OCR_B = FONTS / "opentype/ocr-b/OCRB.otf"  # Debian's fonts-ocr-b, where it is installed
+MONO = (
+    FONTS / "truetype/liberation/LiberationMono-Regular.ttf",
+    FONTS / "truetype/dejavu/DejaVuSansMono.ttf",
+)
+
+
+def fonts():
+    """OCR-B where it is installed, and a mono-spaced font that stands in for it."""
+    return [path for path in (OCR_B, next(path for path in MONO if path.exists())) if path.exists()]
 
 
 def zones(count, *, seed=7):
@@ -23,16 +32,17 @@ def zones(count, *, seed=7):
     ], scale.last_day
 
 
-def page(lines, *, tilt=0.0, blur=0.0, noise=0, width=1400, seed=1):
+def page(lines, *, tilt=0.0, blur=0.0, noise=0, width=1400, seed=1, font=None):
     """A page with a face, some text and the zone, photographed on a table: PNG-free grey image."""
     rng = random.Random(seed)
     image = Image.new("L", (width, int(width * 0.71)), 232)
     draw = ImageDraw.Draw(image)
     size = width // len(lines[0])
-    font = _font(int(size * 1.45))
+    path = font or fonts()[-1]
+    font = ImageFont.truetype(str(path), int(size * 1.45))
     draw.rectangle((60, 120, 380, 540), fill=150)
     draw.ellipse((140, 200, 300, 400), fill=90)
-    small = _font(int(size * 0.9))
+    small = ImageFont.truetype(str(path), int(size * 0.9))
     for row, text in enumerate(("SURNAME", "GIVEN NAMES", "DATE OF BIRTH", "AUTHORITY")):
         draw.text((440, 140 + row * 100), text, 70, font=small)
     step = int(size * 2.4)
@@ -56,7 +66,3 @@ def photo(lines, **how):
     out = io.BytesIO()
     page(lines, **how).save(out, "JPEG", quality=80)
     return out.getvalue()
-
-
-def _font(size):
-    return ImageFont.truetype(str(next(path for path in MONO if path.exists())), size)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from safar.assistance.cases import keys
 from safar.assistance.cases.actions.reasons import say_why
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.queries import own_data
 from safar.assistance.movements.choices import Fitness
 from safar.assistance.movements.models import Examination, TravelHealth

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case
 from safar.assistance.movements.actions import departing
 from safar.assistance.movements.actions.left_behind import open_own_case

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case
 from safar.assistance.movements.actions.together import travel_together
 from safar.assistance.movements.models import OrientationSession, Passenger

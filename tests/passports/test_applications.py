@@ -306,3 +306,38 @@ def test_nobody_puts_another_face_into_what_was_checked_already():
     back = actions.send_back(sabyr, make.again(application), reason="A new photo")
     added = actions.add_paper(sabyr, back, kind="photo", name="other.jpg", content=picture(seed=99))
     assert added.kind == "photo"
+
+
+@pytest.mark.parametrize("reason", ["first", "expired", "second"])
+def test_a_second_one_is_issued_to_nobody_who_did_not_ask_for_one(reason):
+    """Through the action too, without any form; with its proof it is asked for rightly."""
+    asked = Asked(reason, second_reason="She travels a lot")
+    if reason == "expired":
+        asked = Asked(reason, "KGZ", "AC1234567", second_reason="She travels a lot")
+    application = make.filled(asked=asked)
+    if reason == "second":
+        assert "need" in queries.paper_kinds(application)
+        assert actions.submit(make.clerk(), application).status == "submitted"
+        return
+    with pytest.raises(RuleBroken, match="no second one is asked for") as refused:
+        actions.submit(make.clerk(), application)
+    assert refused.value.field == "second_reason"
+
+
+def test_the_database_knows_no_second_one_that_was_not_asked_for():
+    application = make.sent()
+    with pytest.raises(IntegrityError, match="second_asked"):
+        raw("UPDATE passports_application SET second_reason = 'x' WHERE id = %s", application.pk)
+    raw(
+        "UPDATE passports_application SET second_reason = 'x', reason = 'second' WHERE id = %s",
+        application.pk,
+    )
+
+
+def test_a_reason_for_a_second_one_alone_does_not_let_two_be_issued():
+    make.approved(seed=7)
+    one_more = make.judged(make.checked(seed=8), "same")
+    one_more.second_reason = "as an old row may say"
+    assert queries.holds_one(one_more)
+    one_more.reason = "second"
+    assert not queries.holds_one(one_more)

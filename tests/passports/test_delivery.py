@@ -56,7 +56,7 @@ def test_nothing_is_given_out_that_no_control_passed():
     ("change", "field"),
     [
         ({"signed": False}, "signed"),
-        ({"receiver_name": " "}, "receiver_name"),
+        ({"receiver": Receiver.REPRESENTATIVE, "receiver_name": " "}, "receiver_name"),
         ({"document_shown": ""}, "document_shown"),
         ({"receiver": Receiver.REPRESENTATIVE}, "authority"),
     ],
@@ -67,6 +67,13 @@ def test_without_signature_name_or_authority_nothing_is_given_out(change, field)
         delivering.deliver(make.clerk(), document, handing=replace(papers.HANDING, **change))
     assert refused.value.field == field
     assert papers.again(document).status == "made"
+
+
+def test_the_holder_is_named_as_the_document_names_her():
+    document = papers.made()
+    handing = replace(papers.HANDING, receiver=Receiver.HOLDER, receiver_name="")
+    given = delivering.deliver(make.clerk(), document, handing=handing)
+    assert given.receiver_name == document.name
 
 
 def test_a_representative_shows_a_power_of_attorney():

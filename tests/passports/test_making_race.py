@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.db import connection
 
+from safar.control.applications import actions as applications
 from safar.control.passports import actions
 from safar.control.passports.actions import deciding, making
 from safar.control.passports.actions.applying import Who
@@ -104,11 +105,11 @@ def test_two_applications_of_one_person_are_not_approved_side_by_side(committed,
         actions.check(make.clerk(), make.again(one))
     both = threading.Barrier(2)
 
-    def together(_application) -> None:
+    def together(*_given) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):
             both.wait(2)
 
-    monkeypatch.setattr(deciding, "_refuse_newly_listed", together)
+    monkeypatch.setattr(applications, "ask_once_more", together)
     sabyr = make.approver()
     ends = at_once(
         [lambda one=one: deciding.approve(sabyr, one, reason="Fine") for one in (first, second)]

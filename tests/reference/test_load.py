@@ -19,7 +19,7 @@ from safar.reference.commands import reference
 from safar.reference.files import BadFile
 from safar.reference.models import Country, CrossingPoint, Lane, RefusalGround, VisaFreeRule
 from safar.reference.tables import TABLES
-from tests.makers.reference import edit, load_reference, reference_folder, visa_free_rule
+from tests.makers.reference import edit, load_folder, reference_folder, visa_free_rule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 RULE = "visa_free_rules.csv"
@@ -33,7 +33,7 @@ def stored() -> dict[str, list[object]]:
 
 
 def test_loading_fills_every_table_and_leaves_an_audit_row() -> None:
-    load_reference()
+    load_folder()
     assert Country.objects.count() == 289
     assert Country.objects.get(pk="D").names["tg"] == "Германия"
     entry = AuditEntry.objects.latest("number")
@@ -42,21 +42,21 @@ def test_loading_fills_every_table_and_leaves_an_audit_row() -> None:
 
 
 def test_loading_twice_changes_nothing() -> None:
-    load_reference()
+    load_folder()
     before = stored()
-    again = load_reference()
+    again = load_folder()
     assert all(not (o.added or o.changed or o.gone) for o in again.values())
     assert stored() == before
 
 
 def test_a_changed_and_an_added_row_are_told_apart_and_the_rest_stays(tmp_path: Path) -> None:
-    load_reference()
+    load_folder()
     folder = reference_folder(tmp_path, "refusal_grounds.csv")
     edit(
         folder / "refusal_grounds.csv",
         lambda text: text.replace("жок,\n", "жок,Article 7\n", 1) + "K,11,Own,Своё,Өз,\n",
     )
-    outcome = load_reference(folder)
+    outcome = load_folder(folder)
     assert list(outcome) == ["refusal_grounds.csv"]
     assert outcome["refusal_grounds.csv"].counts == {
         "added": 1, "changed": 1, "unchanged": 9, "gone": 0,
@@ -66,13 +66,13 @@ def test_a_changed_and_an_added_row_are_told_apart_and_the_rest_stays(tmp_path: 
 
 
 def test_a_row_that_is_gone_stays_no_longer_in_use_and_may_come_back(tmp_path: Path) -> None:
-    load_reference()
+    load_folder()
     folder = reference_folder(tmp_path)
     edit(folder / "refusal_grounds.csv", lambda text: text[: text.index("J,10")])
-    assert load_reference(folder)["refusal_grounds.csv"].gone == ("J",)
+    assert load_folder(folder)["refusal_grounds.csv"].gone == ("J",)
     assert RefusalGround.objects.get(pk="J").in_use is False
-    assert load_reference(folder)["refusal_grounds.csv"].gone == ()
-    assert load_reference()["refusal_grounds.csv"].changed == ("J",)
+    assert load_folder(folder)["refusal_grounds.csv"].gone == ()
+    assert load_folder()["refusal_grounds.csv"].changed == ("J",)
     assert RefusalGround.objects.get(pk="J").in_use is True
 
 
@@ -117,49 +117,49 @@ def longer_than_its_window(text: str) -> str:
 def test_a_torn_or_wrong_file_changes_nothing_and_says_where(
     tmp_path: Path, file: str, spoil: Callable[[str], str], words: str
 ) -> None:
-    load_reference()
+    load_folder()
     before = stored()
     folder = reference_folder(tmp_path)
     edit(folder / "refusal_grounds.csv", lambda text: text.replace("A,1,No", "A,1,Not any"))
     edit(folder / file, spoil)
     with pytest.raises(BadFile, match=words):
-        load_reference(folder)
+        load_folder(folder)
     assert stored() == before
     refused = AuditEntry.objects.latest("number")
     assert (refused.outcome, refused.details["file"]) == ("refused", file)
 
 
 def test_many_rows_may_go_when_that_is_said(tmp_path: Path) -> None:
-    load_reference()
+    load_folder()
     folder = reference_folder(tmp_path, RULE)
     edit(folder / RULE, lambda text: "".join(text.splitlines(keepends=True)[:200]))
     with pytest.raises(BadFile, match="Is the file whole"):
-        load_reference(folder)
-    assert len(load_reference(folder, allow_gone=True)[RULE].gone) == 191
+        load_folder(folder)
+    assert len(load_folder(folder, allow_gone=True)[RULE].gone) == 191
 
 
 def test_rules_that_overlap_are_refused_by_the_load(tmp_path: Path) -> None:
-    load_reference()
+    load_folder()
     folder = reference_folder(tmp_path, RULE)
     twice = "KGZ-D-twice,KGZ,D,90,180,,other,2026-03-01,,low,\n".replace("twice", "TWICE")
     edit(folder / RULE, lambda text: text + twice)
     with pytest.raises(BadFile, match=r"rule_one_at_a_time.*KGZ, D"):
-        load_reference(folder)
+        load_folder(folder)
     assert not VisaFreeRule.objects.filter(pk="KGZ-D-TWICE").exists()
 
 
 def test_a_rule_may_end_and_the_next_begin_in_one_load(tmp_path: Path) -> None:
-    load_reference()
+    load_folder()
     folder = reference_folder(tmp_path, RULE)
     row = "TJK-AUS-2027,TJK,AUS,60,,,a new act,2027-01-01,,high,\n"
     edit(folder / RULE, lambda text: END_OF_AUSTRALIAN_RULE.sub(r"\1,2026-12-31,", text) + row)
-    outcome = load_reference(folder)[RULE]
+    outcome = load_folder(folder)[RULE]
     assert len(outcome.changed) == 1
     assert outcome.added == ("TJK-AUS-2027",)
 
 
 def test_the_database_itself_refuses_two_rules_at_a_time() -> None:
-    load_reference()
+    load_folder()
     visa_free_rule(since=date(2020, 1, 1), until=date(2020, 12, 31))
     with transaction.atomic():
         visa_free_rule(since=date(2021, 1, 1))
@@ -195,7 +195,7 @@ def settle() -> None:
 def test_the_database_refuses_an_impossible_post(
     code: str, change: dict[str, object], constraint: str
 ) -> None:
-    load_reference()
+    load_folder()
     with writing("reference"), transaction.atomic():
         CrossingPoint.objects.filter(pk=code).update(note="this is possible")
     with (
@@ -207,13 +207,13 @@ def test_the_database_refuses_an_impossible_post(
 
 
 def test_a_post_has_no_two_lanes_of_one_number() -> None:
-    load_reference()
+    load_folder()
     with pytest.raises(IntegrityError, match="lane_by_number"), writing("reference"):
         Lane.objects.filter(pk="KG-DOS-02").update(number=1)
 
 
 def test_code_lists_are_written_by_the_load_alone() -> None:
-    load_reference()
+    load_folder()
     with pytest.raises(UnguardedWrite):
         Country.objects.filter(pk="KGZ").update(in_use=False)
 
@@ -227,7 +227,7 @@ def test_only_who_may_load_loads() -> None:
 
 def test_a_folder_without_any_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="no file of reference data"):
-        load_reference(tmp_path)
+        load_folder(tmp_path)
 
 
 def test_the_command_prints_what_it_did() -> None:

@@ -12,14 +12,14 @@ from safar.core.permissions import Actor, system
 from safar.reference import queries
 from safar.reference.choices import Topic
 from safar.reference.models import VisaFreeRule
-from tests.makers.reference import edit, load_reference, reference_folder
+from tests.makers.reference import edit, load_folder, reference_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
 def _loaded() -> Iterator[None]:
-    load_reference()
+    load_folder()
     yield
     queries.forget()
 
@@ -80,7 +80,7 @@ def test_a_load_is_seen_at_once(tmp_path: Any) -> None:
     assert queries.country_name("KGZ") == "Kyrgyzstan"
     folder = reference_folder(tmp_path, "countries.csv")
     edit(folder / "countries.csv", lambda text: text.replace(",Kyrgyzstan,", ",Kyrgyz Republic,"))
-    load_reference(folder)
+    load_folder(folder)
     assert queries.country_name("KGZ") == "Kyrgyz Republic"
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from safar.assistance.cases.choices import Judgement
+from safar.assistance.cases.choices.people import Judgement
 from safar.assistance.cases.models import PersonJudgement
 from safar.assistance.returns import rules
 from safar.assistance.returns.actions import journey, planning

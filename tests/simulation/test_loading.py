@@ -10,16 +10,13 @@ import pytest
 from click.testing import CliRunner
 from django.utils import timezone
 
-from safar.control.border.actions import deciding
-from safar.control.border.actions.deciding import CrossingDetails
-from safar.control.border.models import Crossing, Inspection
+from safar.control.border.models import Crossing
 from safar.control.documents.models import ReportedDocument
 from safar.control.travellers.models import TravelDocument, Traveller
 from safar.core import audit
 from safar.core.errors import RuleBroken
 from safar.core.models import AuditEntry
-from safar.core.node import uuid7
-from safar.simulation import booths, commands, demo, loading, placing, rows, users
+from safar.simulation import commands, loading, placing, rows, users
 from safar.simulation.booths import Scanned
 from safar.simulation.loading import Counts
 from safar.simulation.outcomes import eight
@@ -121,39 +118,6 @@ def test_adding_the_users_again_adds_nobody() -> None:
     users.add()
     users.add()
     assert users.user(users.ENTRY_OFFICER).grants.count() == 1
-
-
-@pytest.fixture
-def small_demo(monkeypatch) -> list[str]:
-    monkeypatch.setattr(demo, "today_scale", lambda: replace(SMALL, last_day=NOW.date()))
-    return [step(loading.quiet) for _, step in demo.steps()]
-
-
-def test_the_demonstration_shows_its_eight_verdicts_and_decides_nothing(small_demo) -> None:
-    assert small_demo[-1] != "there already"
-    cast = placing.cast()
-    before = Crossing.objects.count()
-    scanned = booths.scan_all(cast)
-    assert len(scanned) == 8
-    assert [row.leading for row in scanned if not row.as_expected] == []
-    assert Crossing.objects.count() == before
-
-
-def test_a_second_start_does_nothing_again(small_demo) -> None:
-    first = [one.document.number for one in placing.cast()]
-    assert [step(loading.quiet) for _, step in demo.steps()[-1:]] == ["there already"]
-    assert [one.document.number for one in placing.cast()] == first
-
-
-def test_after_a_decision_the_eight_come_with_other_documents(small_demo) -> None:
-    scanned = booths.scan_all(placing.cast())
-    actor = users.actor(users.ENTRY_OFFICER)
-    visitor = Inspection.objects.filter(document__number=scanned[0].outcome.document.number).last()
-    assert visitor is not None
-    deciding.admit(actor, visitor, key=uuid7(), details=CrossingDetails())
-    again = booths.scan_all(placing.cast())
-    assert again[0].outcome.document.number != scanned[0].outcome.document.number
-    assert [row.leading for row in again if not row.as_expected] == []
 
 
 def test_a_wrong_verdict_and_a_wrong_finding_are_told() -> None:

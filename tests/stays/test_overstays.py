@@ -112,6 +112,7 @@ def test_own_citizens_are_never_on_it():
     assert make.found() == (0, 0)
     foreign = make.entered(40, 30)
     assert foreign.pk != entry.pk
+    assert make.found() == (1, 0)
     assert listed() == {foreign.pk}
 
 

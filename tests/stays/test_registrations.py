@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from safar.control.stays.actions import registering
 from safar.control.stays.actions.registering import Address
 from safar.control.stays.rules import DEFAULT, Term, days_late, due
-from safar.core.errors import NotAllowed, RuleBroken
+from safar.core.errors import RuleBroken
 from tests.makers import border
 from tests.makers import stays as make
 from tests.makers.accounts import actor
@@ -65,23 +65,12 @@ class TestRegistering:
         assert in_time.days_late == 0
 
     def test_the_rule_that_is_configured_counts_from_its_day_on(self):
-        entry, head = make.entered(20, 60), actor(make.nurgul())
-        term = Term(30, working=False, act="Order 1 of the authority")
-        rule = registering.set_registration_rule(head, None, term=term, from_day=make.day(0))
+        entry = make.entered(20, 60)
+        rule = make.rule(Term(30, working=False, act="Order 1 of the authority"), make.day(0))
         now = registering.register(actor(make.zarina()), entry, lives=lives(from_day=make.day(0)))
         assert (now.rule, now.due_on) == (rule, make.day(0) + timedelta(days=30))
         before = registering.register(actor(make.zarina()), entry, lives=lives())
         assert before.rule is None
-
-    def test_a_rule_needs_an_act_and_the_head(self):
-        with pytest.raises(RuleBroken):
-            registering.set_registration_rule(
-                actor(make.nurgul()), None, term=Term(5, working=True), from_day=make.day(0)
-            )
-        with pytest.raises(NotAllowed):
-            registering.set_registration_rule(
-                actor(make.zarina()), None, term=Term(5, True, "x"), from_day=make.day(0)
-            )
 
     @pytest.mark.parametrize(
         ("changes", "field"),

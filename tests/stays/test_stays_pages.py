@@ -7,7 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from safar.control.stays import paper, wording
-from safar.control.stays.models import ExtensionApplication, Overstay, Rebuttal, Registration
+from safar.control.stays.models import (
+    ExtensionApplication,
+    Overstay,
+    Rebuttal,
+    Registration,
+    RegistrationRule,
+)
 from safar.control.stays.queries.explaining import explain
 from safar.core.models import AuditEntry
 from tests import cast
@@ -111,12 +117,12 @@ def test_an_address_is_registered_and_late_ones_are_shown():
     )  # fmt: skip
     assert Registration.objects.get().days_late > 0
     assert shown.number in read(officer, url("registrations") + "?late=1")
-    read(officer, url("registration_rule"), 403)
     send(
-        head, url("registration_rule"), days=10, working="on", act="Order 12",
+        officer, url("registration_rule_propose"), days=10, working="on", act="Order 12",
         from_day=written(make.day(0)),
     )  # fmt: skip
-    assert "Order 12" in read(officer, url("registrations"))
+    send(head, url("registration_rule_approve", RegistrationRule.objects.get().pk))
+    assert "By the rule that is configured (Order 12)" in read(officer, url("registrations"))
 
 
 def test_figures_alone_for_an_analyst_and_small_groups_are_not_told():

@@ -224,9 +224,13 @@ def test_what_was_given_back_is_not_paid():
 def test_a_waiver_needs_a_reason():
     application = make.sent()
     with pytest.raises(RuleBroken):
-        actions.take_fee(make.clerk(), application, money=Money("waived", Decimal(50)))
+        actions.take_fee(
+            make.clerk(), application, money=Money("waived", application.fee_due or Decimal(0))
+        )
     actions.take_fee(
-        make.clerk(), application, money=Money("waived", Decimal(50), reason="Child under six")
+        make.clerk(),
+        application,
+        money=Money("waived", application.fee_due or Decimal(0), reason="Child under six"),
     )
     assert queries.is_settled(make.again(application))
 
@@ -287,6 +291,17 @@ def test_a_discreet_entry_is_not_shown_to_the_clerk_and_stops_nobody():
     assert queries.matches(make.clerk(), screening) == []
     assert len(queries.matches(make.consul(), screening)) == 1
     assert actions.grant(make.consul(), application, terms=make.terms()).status == "granted"
+
+
+def test_a_discreet_entry_of_after_the_look_is_kept_and_nobody_is_sent_to_ask_again():
+    """To be told *ask again* and then to be shown nothing new would tell a clerk of it."""
+    application = make.prepared()
+    listed(instruction="inform", discreet=True)
+    assert actions.grant(make.consul(), application, terms=make.terms()).status == "granted"
+    kept = ScreeningMatch.objects.get(application=application)
+    assert kept.discreet
+    assert kept in ScreeningMatch.objects.visible_to(make.consul())
+    assert kept not in ScreeningMatch.objects.visible_to(make.clerk())
 
 
 def test_a_look_at_the_lists_grows_old():

@@ -42,6 +42,7 @@ class StockKeeper(Role):
             "blanks.condemn_box",
             "blanks.spoil",
             "blanks.lose",
+            "blanks.find",
             "blanks.propose_destruction",
             "blanks.destroy",
             "blanks.decline_destruction",

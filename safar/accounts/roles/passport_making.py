@@ -30,6 +30,7 @@ LOOKS_AGAIN: Final = (
 AT_DELIVERY: Final = _READS | {
     "passports.print_receipt",
     "passports.deliver",
+    "passports.attach_receipt",
     "passports.cancel_passport",
 }
 CANCELS: Final = AT_DELIVERY | {

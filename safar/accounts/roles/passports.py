@@ -76,7 +76,9 @@ class PassportQuality(Role):
 class PassportHead(Role):
     code = "passport_head"
     name = _("Head of passports")
-    description = _("Reads the applications of every office, decides on suspicions, places users.")
+    description = _(
+        "Reads what every office has, decides on suspicions and for consulates, places users."
+    )
     wing = CONTROL
     permissions = (
         frozenset(
@@ -86,6 +88,11 @@ class PassportHead(Role):
                 "passports.judge_identity",
                 "passports.clear_suspicion",
                 "passports.judge_listed",
+                "passports.check_identity",
+                "passports.ask_lists",
+                "passports.send_back",
+                "passports.approve",
+                "passports.refuse",
                 "passports.set_terms",
                 "offices.read",
                 "offices.place_user",

@@ -24,6 +24,7 @@ class StayOfficer(Role):
             "stays.withdraw_extension",
             "stays.register",
             "stays.record_rebuttal",
+            "stays.propose_registration_rule",
         }
     )
     nationwide = True
@@ -33,7 +34,8 @@ class StayHead(Role):
     code = "stay_head"
     name = _("Head of stay")
     description = _(
-        "Migration authority: decides on extensions and rebuttals that another officer recorded."
+        "Migration authority: decides on extensions and rebuttals that another officer recorded, "
+        "and agrees to the rule of registration."
     )
     wing = CONTROL
     permissions = StayOfficer.permissions | {
@@ -41,7 +43,8 @@ class StayHead(Role):
         "stays.refuse_extension",
         "stays.accept_rebuttal",
         "stays.decline_rebuttal",
-        "stays.set_registration_rule",
+        "stays.approve_registration_rule",
+        "stays.decline_registration_rule",
         "border.extend_stay",
         "border.excuse_overstay",
         "border.propose_amendment",

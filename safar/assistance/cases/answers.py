@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import QuestionType
+from safar.assistance.cases.choices.instruments import QuestionType
 from safar.assistance.cases.models import Question
 from safar.core.errors import RuleBroken
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from django.utils import translation
 
-from safar.assistance.cases.choices import Closure, MemberRole, Sex
+from safar.assistance.cases.choices.case import Closure, MemberRole
+from safar.assistance.cases.choices.people import Sex
 
 LANGUAGES: Final = ("ky", "ru", "en")
 ALSO_SEX: Final = {

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Compartment, ConsentKind, DataKind
+from safar.assistance.cases.choices.case import Compartment
+from safar.assistance.cases.choices.sharing import ConsentKind, DataKind
 from safar.assistance.cases.models import Case, Consent, ConsentRecipient, Partner, SharingAgreement
 
 # The request itself is ours, not known from the person: whoever gets anything gets it.

@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 
 from safar.assistance.cases.actions import importing, receiving
 from safar.assistance.cases.actions.importing import Tell
-from safar.assistance.cases.choices import CaseImportStatus
+from safar.assistance.cases.choices.instruments import CaseImportStatus
 from safar.assistance.cases.models import CaseImport, CaseImportProgress
 from safar.core.errors import DomainError, InvalidMove
 from safar.core.permissions import Actor, system

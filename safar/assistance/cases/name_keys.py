@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from safar.assistance.cases.choices import Script
+from safar.assistance.cases.choices.people import Script
 from safar.lib.names import fold_tokens
 
 LONGEST = 40

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from safar.accounts.models import Office
-from safar.assistance.cases.choices import ContactKind, MemberRole, NameKind, Script
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.people import ContactKind, NameKind, Script
 from safar.assistance.cases.models import Person, Project
 from safar.assistance.cases.name_keys import script_of
 from safar.lib.partial_dates import PartialDate

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import NumberOf
+from safar.assistance.cases.choices.people import NumberOf
 from safar.core.errors import RuleBroken
 
 DASHES: Final = re.compile(r"[\u2010-\u2015\u2212\u2043]")

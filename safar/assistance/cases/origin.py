@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case, Person
 from safar.core.permissions import Actor
 

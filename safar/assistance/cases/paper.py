@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from safar.assistance.cases.choices import (
+from safar.assistance.cases.choices.sharing import (
     ConsentKind,
     ConsentPrompt,
     DataKind,

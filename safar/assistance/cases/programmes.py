@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from safar.assistance.cases.choices import Compartment, Phase
+from safar.assistance.cases.choices.case import Compartment, Phase
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
 from safar.core.workflow import Workflow

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import ContactKind, DataKind, NumberOf, Sex
+from safar.assistance.cases.choices.people import ContactKind, NumberOf, Sex
+from safar.assistance.cases.choices.sharing import DataKind
 from safar.assistance.cases.consenting import OURS
 from safar.assistance.cases.models import Case, Contact, Person, Referral
 from safar.core.errors import RuleBroken

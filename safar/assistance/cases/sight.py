@@ -12,7 +12,7 @@ from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.core.permissions import Actor
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import StepKind
+from safar.assistance.cases.choices.money import StepKind
 from safar.core.errors import RuleBroken
 
 FILE: Final = Path(__file__).parent / "data" / "signatures.json"

@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import sheets
-from safar.assistance.cases.choices import QuestionType
+from safar.assistance.cases.choices.instruments import QuestionType
 from safar.assistance.cases.sheets import Formula, Row
 from safar.core.errors import RuleBroken
 

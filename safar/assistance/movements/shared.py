@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import consenting
-from safar.assistance.cases.choices import SharingPurpose
+from safar.assistance.cases.choices.sharing import SharingPurpose
 from safar.assistance.cases.models import CaseMember, Consent, Partner
 from safar.assistance.cases.shared_fields import birth, citizenships, know, names, sex
 from safar.assistance.movements.choices import (

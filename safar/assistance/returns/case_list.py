@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from safar.assistance.cases.case_list import texts_of
 from safar.assistance.cases.case_list.cells import country
 from safar.assistance.cases.case_words import plain
-from safar.assistance.cases.choices import MemberRole
+from safar.assistance.cases.choices.case import MemberRole
 from safar.assistance.returns.choices import SENDING, Order
 from safar.assistance.returns.models import ReturnFile, Scheme
 from safar.assistance.returns.rules import is_homeland

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import FollowUpStatus
+from safar.assistance.cases.choices.work import FollowUpStatus
 from safar.assistance.cases.models import Case, Person
 from safar.assistance.returns.choices import Order
 from safar.assistance.returns.models import Declaration, ReturnFile

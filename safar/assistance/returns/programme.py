@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.case_list import Importer
-from safar.assistance.cases.choices import Compartment, Phase
+from safar.assistance.cases.choices.case import Compartment, Phase
 from safar.assistance.cases.programmes import Programme, register
 from safar.assistance.returns.actions.importing import import_files
 from safar.assistance.returns.by_the_scheme import may_grant

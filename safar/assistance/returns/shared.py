@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import PaymentStatus
+from safar.assistance.cases.choices.money import PaymentStatus
 from safar.assistance.cases.models import Case, FollowUp, Payment, Person, Response, Score
 from safar.assistance.cases.scoring import COMPOSITE, SUSTAINABILITY
 from safar.assistance.cases.shared_fields import birth, know, names

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "safar.control.offices",
     "safar.control.documents",
     "safar.control.watchlist",
+    "safar.control.applications",
     "safar.control.blanks",
     "safar.control.visas",
     "safar.control.passports",

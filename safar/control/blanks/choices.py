@@ -24,6 +24,7 @@ class BlankState(TextChoices):
     ISSUED = "issued", pgettext_lazy("visa", "Issued")
     SPOILED = "spoiled", _("Spoiled")
     LOST = "lost", _("Lost or stolen")
+    FOUND = "found", _("Found again, to be destroyed")
     DESTROYED = "destroyed", _("Destroyed")
 
 
@@ -34,6 +35,7 @@ class MovementKind(TextChoices):
     ISSUED = "issued", pgettext_lazy("visa", "Issued")
     SPOILED = "spoiled", _("Spoiled")
     LOST = "lost", _("Lost or stolen")
+    FOUND = "found", _("Found again")
     DESTROYED = "destroyed", _("Destroyed by two people")
 
 
@@ -59,4 +61,11 @@ class OpeningStatus(TextChoices):
 
 
 # A blank of these states never became anything: its number on a document is a forgery.
-NEVER_ISSUED: Final = (BlankState.LOST, BlankState.SPOILED, BlankState.DESTROYED)
+NEVER_ISSUED: Final = (
+    BlankState.LOST,
+    BlankState.FOUND,
+    BlankState.SPOILED,
+    BlankState.DESTROYED,
+)
+WERE_LOST: Final = (BlankState.LOST, BlankState.FOUND)
+"""Out of everybody's hand once: whatever bears such a number is held at the booth."""

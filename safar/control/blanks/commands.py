@@ -8,7 +8,9 @@ from safar.control.blanks.actions.counting import count_blanks
 from safar.core.permissions import system
 
 COMMAND = system("blanks command")
-NAMES = ("received", "issued", "spoiled", "lost", "destroyed", "in_hand", "difference")
+NAMES = (
+    "received", "issued", "spoiled", "lost", "found", "destroyed", "in_hand", "difference",
+)  # fmt: skip
 
 
 @click.group()

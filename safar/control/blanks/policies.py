@@ -12,7 +12,6 @@ from safar.core.permissions import Actor
 NOT_HERS = _("This belongs to another office.")
 SECOND = _("You put this forward yourself. A second person has to decide.")
 HEAD_OFFICE = _("The central store is for headquarters.")
-A_PERSON = _("A named officer does this, not the machine.")
 Target = IssuingOffice | Box | BoxOpening | BlankDestruction | None
 
 
@@ -29,10 +28,6 @@ def _holder(target: Target) -> str | None:
 
 def at_headquarters(actor: Actor, target: Any) -> Any:
     return None if actor.nationwide else HEAD_OFFICE
-
-
-def by_a_person(actor: Actor, target: Any) -> Any:
-    return A_PERSON if actor.user_id is None else None
 
 
 def not_own_proposal(actor: Actor, target: BlankDestruction | BoxOpening) -> Any:

@@ -10,8 +10,9 @@ BLANK = Workflow(
         "acknowledge": {"on_the_way": "in_hand"},
         "issue": {"in_hand": "issued"},
         "spoil": {"in_hand": "spoiled", "issued": "spoiled"},
-        "lose": {"in_hand": "lost", "on_the_way": "lost", "spoiled": "lost"},
-        "destroy": {"in_hand": "destroyed", "spoiled": "destroyed", "lost": "destroyed"},
+        "lose": {"in_hand": "lost", "on_the_way": "lost", "spoiled": "lost", "found": "lost"},
+        "find": {"lost": "found"},
+        "destroy": {"in_hand": "destroyed", "spoiled": "destroyed", "found": "destroyed"},
     },
     terminal=frozenset({"destroyed", "issued"}),
 )

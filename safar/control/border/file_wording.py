@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.dates import MONTHS_3
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +15,7 @@ from safar.control.travellers.choices import Sex
 from safar.control.travellers.models import TravelDocument
 from safar.lib.stay import CalendarDay, Irregularity, Line
 from safar.reference import queries as reference
+from safar.ui.days import written
 
 STAY: dict[str, Any] = {
     "no_limit": gettext_lazy("No limit of days"),
@@ -106,7 +106,7 @@ def _said(name: str, value: int | date) -> str:
 
 
 def day(value: date) -> str:
-    return date_format(value, "j M Y")
+    return written(value, "j M Y")
 
 
 def calendar(days: Sequence[CalendarDay]) -> Calendar:

@@ -4,10 +4,10 @@ from datetime import timedelta, tzinfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safar.control.visas.queries.checking import age_of_list
+from safar.ui.days import written
 
 
 def age_of_visa_list(zone: tzinfo | None) -> tuple[str, bool]:
@@ -24,7 +24,7 @@ def age_of_visa_list(zone: tzinfo | None) -> tuple[str, bool]:
     made = held.made_at.astimezone(zone)
     today = timezone.now().astimezone(zone).date() == made.date()
     clock = f"{made:%H:%M}"
-    day = clock if today else _("{day}, {time}").format(day=date_format(made, "j M"), time=clock)
+    day = clock if today else _("{day}, {time}").format(day=written(made, "j M"), time=clock)
     is_old = age >= timedelta(hours=settings.SAFAR_VISA_LIST_HOURS)
     return _("of {day}, {age}").format(day=day, age=_ago(age)), is_old
 

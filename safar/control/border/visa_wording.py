@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.blanks.choices import BlankState
 from safar.control.visas.choices.issued import EndingGround
+from safar.ui.days import written
 
 AREA: Final = _("Visa")
 SECOND_LINE: Final = _("Keep passport and visa. Press F4: second line.")
@@ -191,6 +191,6 @@ def _span(params: dict[str, Any]) -> str:
 def _day(text: str) -> str:
     """A day as officers write it; what is none stays as it is."""
     try:
-        return date_format(date.fromisoformat(text), "j E Y")
+        return written(date.fromisoformat(text), "j E Y")
     except ValueError:
         return text

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from safar.control.documents.choices import Report
 from safar.control.visas.choices.manual import Needed
 from safar.lib.mrz import CODES
 from safar.reference import queries as reference
+from safar.ui.days import written
 
 # code -> (area on the screen, sentence, what to do)
 WORDS: dict[str, tuple[Any, Any, Any]] = {
@@ -250,4 +250,4 @@ def _is_date(value: Any) -> bool:
 
 def day(value: date) -> str:
     """A day as officers write it: 22 January 2027."""
-    return date_format(value, "j E Y")
+    return written(value, "j E Y")

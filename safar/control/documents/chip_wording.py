@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.chip_sentences import ERRORS, FINDINGS, OWN
 from safar.lib import chip
 from safar.lib.chip.catalogue import DOUBT, LOOK, NOTE
+from safar.ui.days import written
 
 SENTENCES: Final[dict[str, Any]] = FINDINGS | ERRORS | OWN
 OUTCOMES: Final[dict[str, Any]] = {
@@ -108,5 +108,5 @@ def _said(name: str, value: Any) -> Any:
     if name == "fields":
         return ", ".join(str(FIELDS.get(each, each)) for each in str(value).split(", "))
     if isinstance(value, str) and _DAY.fullmatch(value):
-        return date_format(date.fromisoformat(value), "j E Y")
+        return written(date.fromisoformat(value), "j E Y")
     return value

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from safar.control.documents.actions.specimens import NewSpecimen
 from safar.control.documents.choices import Light, Way
@@ -45,7 +46,7 @@ class PageForm(forms.Form):
     """A picture of one page."""
 
     title = forms.CharField(label=_("Page"), max_length=60, help_text=_("Such as: data page"))
-    light = forms.ChoiceField(label=_("Light"), choices=Light)
+    light = forms.ChoiceField(label=pgettext_lazy("specimen", "Light"), choices=Light)
     picture = forms.FileField(
         label=_("Picture"),
         help_text=_("JPEG or PNG, at most 4 MB. Never of a real person’s document."),

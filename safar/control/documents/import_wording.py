@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.choices import ImportStatus, ListedKind
 from safar.control.documents.columns import FIELDS, HEADINGS
 from safar.control.documents.models import ListedImport
 from safar.control.documents.refusals import PROBLEMS, sentence_of
+from safar.ui.days import written
 
 SIGNS: Final = {
     "gone": ("−", _("Gone")),
@@ -75,5 +75,5 @@ def failure(run: ListedImport) -> str:
 
 def _said(kind_and_day: list[str | None]) -> str:
     kind, day = kind_and_day
-    when = date_format(date.fromisoformat(day), "j M Y") if day else ""
+    when = written(date.fromisoformat(day), "j M Y") if day else ""
     return ", ".join(filter(None, (kind and str(ListedKind(kind).label), when)))

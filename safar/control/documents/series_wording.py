@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +14,7 @@ from safar.control.documents.models.series import FIELDS
 from safar.control.documents.rules import Term, parse_terms
 from safar.reference import queries as reference
 from safar.reference.choices import Confidence
+from safar.ui.days import written
 
 LABELS = {
     "issuer": gettext_lazy("Issued by"),
@@ -148,8 +148,8 @@ def _issued(since: date | None, until: date | None) -> str:
 
 
 def _plain_day(day: date | None) -> str:
-    return date_format(day, "j M Y") if day else "?"
+    return written(day, "j M Y") if day else "?"
 
 
 def _day(text: str) -> str:
-    return date_format(date.fromisoformat(text), "j E Y")
+    return written(date.fromisoformat(text), "j E Y")

@@ -69,7 +69,7 @@ def receipt(passport: Passport, delivery: Delivery | None) -> bytes:
         ),
     ]
     data = {
-        "title": _("Receipt"),
+        "title": pgettext("passport", "Receipt"),
         "office": passport.office.name,
         "text": _("I have received the document named here and looked at what it says."),
         "rows": [[str(label), str(text)] for label, text in rows],

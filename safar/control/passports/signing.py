@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.queries import HeldStates
-from safar.core.errors import Unavailable
+from safar.core.errors import RuleBroken, Unavailable
 from safar.lib import chip
 from safar.lib.chip.chain import judge_chain
 from safar.lib.seal import SealError, Signer, read_certificate
@@ -28,16 +28,45 @@ NO_KEY = _("There is no key that signs chips here. Its keeper has to set it up f
 NO_CERTIFICATE = _("No certificate belongs to the key that signs chips.")
 ENDED = _("The key that signs chips may sign from {first} to {last} only. Its keeper renews it.")
 NO_STATE = _("No state certificate that two people trust stands behind the key that signs chips.")
+TOO_SHORT = _(
+    "This document would be valid until {day}, and the certificate of the key that signs chips ends"
+    " on {last}: no border could prove the chip after that. Its keeper has a key certified for"
+    " longer, or headquarters issues this kind for fewer years."
+)
+STATE_TOO_SHORT = _(
+    "This document would be valid until {day}, and the state certificate behind the key that signs"
+    " chips ends on {last}: no border could prove the chip after that. The state issues a new one."
+)
 
 _key = KeyHolder()
 
 
 @dataclass(frozen=True)
 class DocumentSigner:
-    """The key that signs today, and its certificate (DER)."""
+    """The key that signs today, its certificate, and the state's certificate that stands behind it."""
 
     key: Signer
     certificate: chip.Certificate
+    state: chip.Certificate
+
+    @property
+    def signs_until(self) -> date:
+        """The last day on which the key may sign."""
+        return _days_of(self.certificate)[1]
+
+    @property
+    def proves_until(self) -> date:
+        """The last day on which what it signs can be proved: both certificates must be valid then
+        (ICAO Doc 9303-12 §4.1).
+        """
+        return min(self.certificate.last, self.state.last)
+
+    def refuse_unless_proved_until(self, day: date) -> None:
+        """Raise RuleBroken where a document that is valid until a day would outlive a certificate."""
+        if self.certificate.last < day:
+            raise RuleBroken(TOO_SHORT.format(day=day, last=self.certificate.last))
+        if self.state.last < day:
+            raise RuleBroken(STATE_TOO_SHORT.format(day=day, last=self.state.last))
 
 
 def forget() -> None:
@@ -58,8 +87,8 @@ def signer(today: date) -> DocumentSigner:
         held = chip.read_certificate(der)
         _refuse_unless_its_own(der, _key.public_key(place))
         _refuse_unless_in_time(held, today)
-        _refuse_unless_trusted(held)
-        return DocumentSigner(_key.signer(place, read_certificate(der)), held)
+        state = _trusted_state_of(held)
+        return DocumentSigner(_key.signer(place, read_certificate(der)), held, state)
     except (SealError, chip.ChipError) as problem:
         raise Unavailable(
             _("The key that signs chips: {why}").format(why=problem.sentence)
@@ -83,17 +112,22 @@ def _refuse_unless_its_own(der: bytes, public: ec.EllipticCurvePublicKey) -> Non
 
 
 def _refuse_unless_in_time(held: chip.Certificate, today: date) -> None:
-    """Within the certificate's dates, and within those of the private key where it gives them."""
-    first = max(day for day in (held.first, held.usage[0]) if day)
-    last = min(day for day in (held.last, held.usage[1]) if day)
+    first, last = _days_of(held)
     if not first <= today <= last:
         raise Unavailable(ENDED.format(first=first, last=last))
 
 
-def _refuse_unless_trusted(held: chip.Certificate) -> None:
+def _days_of(held: chip.Certificate) -> tuple[date, date]:
+    """Within the certificate's dates, and within those of the private key where it gives them."""
+    first = max(day for day in (held.first, held.usage[0]) if day)
+    return first, min(day for day in (held.last, held.usage[1]) if day)
+
+
+def _trusted_state_of(held: chip.Certificate) -> chip.Certificate:
     root, said = judge_chain(held, HeldStates())
     if root is None or said:
         raise Unavailable(NO_STATE)
+    return root
 
 
 def _place() -> KeyPlace:

@@ -23,7 +23,7 @@ class Host(TextChoices):
 class Closed(TextChoices):
     """Why an overstay is no longer counted."""
 
-    EXIT = "exit", _("Left")
+    EXIT = "exit", pgettext_lazy("stay", "Left")
     ENTERED_AGAIN = "entered_again", _("Entered again: the exit between was not seen")
     EXTENDED = "extended", _("The stay was extended")
     CORRECTED = "corrected", _("The entry was corrected")

@@ -12,7 +12,9 @@ from safar.control.stays.actions.rebutting import FOR_A_TIME, Said
 from safar.control.stays.actions.registering import Address
 from safar.control.stays.choices import Host
 from safar.control.stays.rules import DEFAULT, MOST_DAYS, Term
+from safar.core import node
 from safar.reference import queries as reference
+from safar.reference.choices import CountryKind
 from safar.ui.forms import DateField
 
 OTHER = "other"
@@ -129,12 +131,22 @@ class RuleForm(forms.Form):
     working = forms.BooleanField(
         label=_("Count working days only (Monday to Friday)"), required=False, initial=True
     )
+    free = forms.MultipleChoiceField(
+        label=_("Citizens who need not register"), required=False,
+        widget=forms.SelectMultiple({"size": 8}), help_text=_("None chosen: nobody is free of it."),
+    )  # fmt: skip
     act = forms.CharField(label=_("By which act"), max_length=250)
     from_day = DateField(label=_("From"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [one for one in reference.countries() if one.code != node.country()]
+        states = [(one.code, one.name) for one in others if one.kind == CountryKind.STATE]
+        self.fields["free"].choices = states  # type: ignore[attr-defined]
+
     def term(self) -> Term:
         given = self.cleaned_data
-        return Term(given["days"], given["working"], given["act"])
+        return Term(given["days"], given["working"], given["act"], tuple(given["free"]))
 
 
 class PurposeForm(forms.Form):

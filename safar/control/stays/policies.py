@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.stays.models import ExtensionApplication, Rebuttal
+from safar.control.stays.models import ExtensionApplication, Rebuttal, RegistrationRule
 from safar.core.permissions import Actor
 
 
@@ -12,10 +12,6 @@ def in_sight(actor: Actor, target: Any) -> Any:
     """Only stays that began at a post which she sees."""
     code = target.overstay.post_id if isinstance(target, Rebuttal) else target.post_id
     return None if actor.sees_post(code) else _("This stay began at a post that is not yours.")
-
-
-def by_a_person(actor: Actor, _target: Any) -> Any:
-    return None if actor.user_id else _("A person decides this, not the machine.")
 
 
 def not_preparer(actor: Actor, target: ExtensionApplication) -> Any:
@@ -30,3 +26,14 @@ def not_recorder(actor: Actor, target: Rebuttal) -> Any:
     if target.recorded_by_id == actor.user_id:
         return _("You recorded this. A second person decides on it.")
     return None
+
+
+def not_proposer(actor: Actor, target: RegistrationRule) -> Any:
+    """Whoever proposed the rule does not agree to it as well."""
+    if target.proposed_by_id == actor.user_id:
+        return _("You proposed this: somebody else agrees to it.")
+    return None
+
+
+def still_open(_actor: Actor, target: RegistrationRule) -> Any:
+    return None if target.is_open else _("This was decided already.")

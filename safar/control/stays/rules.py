@@ -11,11 +11,15 @@ MOST_DAYS: Final = 366
 
 @dataclass(frozen=True)
 class Term:
-    """How many days there are for the registration, by which act; `act` is empty where none is set."""
+    """How many days there are for the registration, by which act; `act` is empty where none is set.
+
+    `free`: citizens of these states need not register; where they do, they are never late.
+    """
 
     days: int
     working: bool
     act: str = ""
+    free: tuple[str, ...] = ()
 
 
 # Until the authority has entered its own act: a number to begin with, not a statement of law.

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from safar.control.stays.views import extensions, overstays, rebuttals, registrations
+from safar.control.stays.views import (
+    extensions,
+    overstays,
+    rebuttals,
+    registration_rules,
+    registrations,
+)
 
 app_name = "stays"
 urlpatterns = [
@@ -24,5 +30,16 @@ urlpatterns = [
     path("extensions/<uuid:key>/withdraw/", extensions.withdraw, name="extension_withdraw"),
     path("registrations/", registrations.registrations, name="registrations"),
     path("entries/<uuid:key>/register/", registrations.register, name="register"),
-    path("registrations/rule/", registrations.rule, name="registration_rule"),
+    path("registrations/rules/add/", registration_rules.propose, name="registration_rule_propose"),
+    path("registrations/rules/<uuid:key>/", registration_rules.rule, name="registration_rule"),
+    path(
+        "registrations/rules/<uuid:key>/approve/",
+        registration_rules.approve,
+        name="registration_rule_approve",
+    ),
+    path(
+        "registrations/rules/<uuid:key>/decline/",
+        registration_rules.decline,
+        name="registration_rule_decline",
+    ),
 ]

@@ -65,6 +65,8 @@ class TravelDocument(Record):
         )
         indexes = (
             models.Index(fields=("name_key", "birth"), name="document_by_person"),
+            # The same person under a name that is spelt or sounds otherwise.
+            models.Index(fields=("birth",), name="document_by_birth"),
             models.Index(
                 fields=("personal_number",),
                 name="document_by_personal_number",

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from safar.control.visas.choices.applications import Ground, Language, Status
 from safar.control.visas.letter_terms import (
@@ -26,6 +25,7 @@ from safar.core import node
 from safar.core.errors import InvalidMove, Unavailable
 from safar.core.workflow import NOT_NOW
 from safar.reference import queries as reference
+from safar.ui.days import written
 from safar.ui.forms import typed
 from safar.ui.pdf import printed
 
@@ -79,7 +79,7 @@ def _letter(application: Application, terms: LetterTerms) -> dict[str, Any]:
         "number_label": _("Number of the decision"),
         "number": decision_number(application),
         "rows": [
-            [_("Office"), clean(office.name if office else "")],
+            [pgettext("issuing", "Office"), clean(office.name if office else "")],
             [_("Date of the decision"), _day(decided)],
             *_who(application),
             [_("Applied for"), kind.name if kind else ""],
@@ -151,7 +151,7 @@ def _appeal(terms: LetterTerms, decided: date) -> list[str]:
 def _receipt(fee: Fee) -> dict[str, Any]:
     application, office = fee.application, fee.application.consulate
     rows = [
-        [_("Office"), clean(office.name if office else "")],
+        [pgettext("issuing", "Office"), clean(office.name if office else "")],
         *_who(application)[:2],
         [_("Kind of visa"), application.kind.name if application.kind else ""],
         [_("What"), str(fee.get_kind_display())],
@@ -171,7 +171,7 @@ def _receipt(fee: Fee) -> dict[str, Any]:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j E Y")
+    return written(day, "j E Y")
 
 
 def clean(text: str) -> str:

@@ -14,7 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from safar.core.files.refused import refused
 
 MOST_OBJECTS: Final = 10_000
-MOST_PAGES: Final = 200
+MOST_PAGES: Final = 2_000
 MOST_SECONDS: Final = 3.0
 MOST_UNPACKED: Final = 20_000_000  # bytes of one packed stream; the limit of pypdf is 75 million
 MOST_NESTED: Final = 50_000  # openings of dictionaries

@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile
 
+from safar.core.files import rows
 from safar.core.files.refused import refused
 from safar.lib.pictures import MOST_SCANNED, scanned
 
@@ -33,6 +34,8 @@ def look_at(content: bytes) -> None:
     with opened(content) as picture:
         picture.draft(None, (1, 1))  # a JPEG's pixels are read to the end, and thrown together
         picture.load()
+        if picture.format == "PNG" and not rows.all_there(content):
+            raise refused()  # Pillow forgives what lacks at the end, or is too much there
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from asn1crypto import pem, x509
 from safar.lib.chip import der
 from safar.lib.chip.errors import ChipError
 from safar.lib.chip.keys import PublicKey, Scheme, public_key, scheme_of
+from safar.lib.chip.states import COUNTRIES
 
 LIMIT: Final = 64 * 1024
 """Bytes of one certificate at most."""
@@ -166,9 +167,11 @@ def day_of(moment: object) -> date:
 
 
 def _country(name: x509.Name) -> str:
-    """Two capital letters; some states write small ones (Doc 9303-12 §7.1.1.1)."""
+    """Two capital letters (Doc 9303-12 §7.1.1.1); some states write small ones, some write three."""
     found = name.native.get("country_name", "")
     text = found.upper() if isinstance(found, str) else ""
+    if len(text) == 3:
+        return COUNTRIES.get(text, ("",))[0]
     return text if len(text) == 2 and text.isascii() and text.isalpha() else ""
 
 

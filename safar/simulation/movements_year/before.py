@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from safar.assistance.cases.actions.opening import NewCase
-from safar.assistance.cases.choices import Closure
+from safar.assistance.cases.choices.case import Closure
 from safar.assistance.cases.models import Case
 from safar.assistance.movements.actions import opening, steps, together
 from safar.assistance.movements.actions.opening import MovementReferral

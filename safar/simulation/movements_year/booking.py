@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from safar.assistance.cases.actions.consents import ConsentTerms, give_consent, is_child
-from safar.assistance.cases.choices import (
+from safar.assistance.cases.choices.sharing import (
     Channel,
     ConsentKind,
     ConsentPrompt,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from safar.assistance.cases.actions.opening import NameAsWritten, NewMember, NewPerson, WayToReach
-from safar.assistance.cases.choices import MemberRole, NumberOf
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.people import NumberOf
 from safar.lib.partial_dates import PartialDate
 from safar.simulation.movements_year.plans import Plan
 from safar.simulation.names import Name, childs_name, name, passport_names

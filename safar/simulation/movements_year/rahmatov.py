@@ -12,7 +12,9 @@ from safar.assistance.cases.actions.opening import (
     NewPerson,
     WayToReach,
 )
-from safar.assistance.cases.choices import DataKind, MemberRole, NumberOf, PartnerKind
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.people import NumberOf
+from safar.assistance.cases.choices.sharing import DataKind, PartnerKind
 from safar.assistance.cases.models import Case, CaseMember, Partner
 from safar.assistance.movements.actions import opening, orientation, sessions, steps
 from safar.assistance.movements.actions.health import Said

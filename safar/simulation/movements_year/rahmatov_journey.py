@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from safar.assistance.cases.actions import tasks
 from safar.assistance.cases.actions.tasks import NewTask
-from safar.assistance.cases.choices import Channel
+from safar.assistance.cases.choices.sharing import Channel
 from safar.assistance.movements.actions import bookings, departing, notices
 from safar.assistance.movements.actions.booking_checks import NewBooking, Seat
 from safar.assistance.movements.actions.departing import NewEvent

@@ -13,7 +13,8 @@ from safar.assistance.cases.actions.buying import NewVendor
 from safar.assistance.cases.actions.granting import NewGrant
 from safar.assistance.cases.actions.papers import DocumentFacts
 from safar.assistance.cases.actions.paying import NewPayment
-from safar.assistance.cases.choices import DocumentKind, GrantKind, PaymentMethod, PaymentStatus
+from safar.assistance.cases.choices.money import GrantKind, PaymentMethod, PaymentStatus
+from safar.assistance.cases.choices.papers import DocumentKind
 from safar.assistance.cases.models import BudgetLine, Document, Grant, Payment, Vendor
 from safar.assistance.movements import loan_paper
 from safar.assistance.movements.actions import loans

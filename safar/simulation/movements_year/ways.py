@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from safar.assistance.cases.actions import partnering
 from safar.assistance.cases.actions.partnering import PartnerFacts
-from safar.assistance.cases.choices import AgreementKind, PartnerKind
+from safar.assistance.cases.choices.sharing import AgreementKind, PartnerKind
 from safar.assistance.cases.models import Partner
 from safar.assistance.movements.rules.booking import LegFacts
 from safar.core.permissions import Actor

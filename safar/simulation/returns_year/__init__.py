@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from safar.assistance.cases.actions import partnering
 from safar.assistance.cases.actions.partnering import PartnerFacts
-from safar.assistance.cases.choices import AgreementKind, FollowUpStatus, PartnerKind
+from safar.assistance.cases.choices.sharing import AgreementKind, PartnerKind
+from safar.assistance.cases.choices.work import FollowUpStatus
 from safar.assistance.cases.models import Case
 from safar.assistance.returns.actions import reintegration
 from safar.assistance.returns.actions.schemes import load_schemes

@@ -12,15 +12,9 @@ from safar.assistance.cases.actions.instruments import (
     answer_instrument,
     import_instrument,
 )
-from safar.assistance.cases.choices import (
-    AttemptResult,
-    AttemptWay,
-    Channel,
-    FollowUpStatus,
-    MemberRole,
-    PartnerKind,
-    SharingPurpose,
-)
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.sharing import Channel, PartnerKind, SharingPurpose
+from safar.assistance.cases.choices.work import AttemptResult, AttemptWay, FollowUpStatus
 from safar.assistance.cases.models import BudgetLine, Case, FollowUp, InstrumentVersion, Partner
 from safar.assistance.returns.actions import planning, reintegration
 from safar.assistance.returns.actions.planning import Weighed

@@ -8,15 +8,9 @@ from django.utils import timezone
 from safar.assistance.cases.actions.consents import ConsentTerms, give_consent
 from safar.assistance.cases.actions.following import Tried, close_follow_up, record_attempt
 from safar.assistance.cases.actions.opening import NewCase, NewMember
-from safar.assistance.cases.choices import (
-    AttemptResult,
-    AttemptWay,
-    Closure,
-    ConsentPrompt,
-    FollowUpStatus,
-    MemberRole,
-    SharingPurpose,
-)
+from safar.assistance.cases.choices.case import Closure, MemberRole
+from safar.assistance.cases.choices.sharing import ConsentPrompt, SharingPurpose
+from safar.assistance.cases.choices.work import AttemptResult, AttemptWay, FollowUpStatus
 from safar.assistance.cases.models import Case, Partner
 from safar.assistance.returns.actions import before, journey
 from safar.assistance.returns.actions.before import MissionReferral, Signed

@@ -10,7 +10,8 @@ from safar.assistance.cases.actions import approving, buying, paying
 from safar.assistance.cases.actions.budgeting import NewProject, add_line, add_project
 from safar.assistance.cases.actions.buying import NewVendor
 from safar.assistance.cases.actions.paying import NewPayment
-from safar.assistance.cases.choices import GrantKind, MemberRole, PaymentMethod, PaymentStatus
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.money import GrantKind, PaymentMethod, PaymentStatus
 from safar.assistance.cases.models import Case, Grant, Payment, Vendor
 from safar.assistance.returns.actions import reintegration
 from safar.assistance.returns.models import Scheme

@@ -4,9 +4,14 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from safar.lib.partial_dates import PartialDate
+from safar.ui.days import small
+from safar.ui.forms import typed as written
 
 register = template.Library()
 
@@ -48,6 +53,18 @@ def status(text: Any, tone: str = "", name: str = "") -> SafeString:
 def key(name: str) -> SafeString:
     """The name of a key on a button or in a sentence: `{% key "F4" %}`."""
     return format_html("<kbd>{}</kbd>", name)
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def day(value: Any, form: str | None = None) -> str:
+    """Django's `date`, with the month in small letters where the language writes it so."""
+    return small(str(defaultfilters.date(value, form)), form or "")
+
+
+@register.filter
+def typed(value: PartialDate | None) -> str:
+    """A day as people here write it, as far as it is known: `{{ person.birth|typed }}`."""
+    return written(value) if value else ""
 
 
 @register.filter

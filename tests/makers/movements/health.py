@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from safar.accounts.models import User
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case, CaseMember
 from safar.assistance.movements.actions import health
 from safar.assistance.movements.actions.health import Found, Said

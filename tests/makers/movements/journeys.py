@@ -8,7 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from safar.accounts.models import User
-from safar.assistance.cases.choices import ConsentKind, PartnerKind, SharingPurpose, StandsAs
+from safar.assistance.cases.choices.sharing import (
+    ConsentKind,
+    PartnerKind,
+    SharingPurpose,
+    StandsAs,
+)
 from safar.assistance.cases.models import Case, CaseMember, Consent, Partner
 from safar.assistance.movements.actions import bookings, departing, escorts, notices
 from safar.assistance.movements.actions.booking_checks import NewBooking, Seat

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import money_flow, signatures
-from safar.assistance.cases.choices import ApprovalStatus, StepDecision, StepKind
+from safar.assistance.cases.choices.money import ApprovalStatus, StepDecision, StepKind
 from safar.assistance.cases.models import Approval, ApprovalStep, Case
 from safar.assistance.cases.policies import acted_before, in_sight, still_open
 from safar.core.action import action, note

@@ -17,7 +17,7 @@ from safar.assistance.cases.actions.opening import (
     name_row,
 )
 from safar.assistance.cases.case_list import Imported, texts_of
-from safar.assistance.cases.choices import Phase
+from safar.assistance.cases.choices.case import Phase
 from safar.assistance.cases.models import (
     Case,
     CaseCounter,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import money_flow
-from safar.assistance.cases.choices import PaymentStatus
+from safar.assistance.cases.choices.money import PaymentStatus
 from safar.assistance.cases.models import Grant, Purchase, Quote, Vendor
 from safar.assistance.cases.models.money import ENDED
 from safar.assistance.cases.policies import in_sight, ordered_it_herself, still_open

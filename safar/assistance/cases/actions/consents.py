@@ -9,11 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import consenting
-from safar.assistance.cases.choices import (
-    ConsentForm,
-    ConsentKind,
-    ConsentPrompt,
-)
+from safar.assistance.cases.choices.sharing import ConsentForm, ConsentKind, ConsentPrompt
 from safar.assistance.cases.consent_form import FORM_VERSION
 from safar.assistance.cases.models import (
     Case,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.opening import WayToReach, contact_row
-from safar.assistance.cases.choices import ContactKind
+from safar.assistance.cases.choices.people import ContactKind
 from safar.assistance.cases.models import Contact, Person
 from safar.assistance.cases.origin import written_in
 from safar.assistance.cases.policies import part_in_sight, person_in_sight

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import forgetting, keys
-from safar.assistance.cases.choices import ErasureStatus, ErasureWhy
+from safar.assistance.cases.choices.papers import ErasureStatus, ErasureWhy
 from safar.assistance.cases.models import Case, CaseKey, Erasure, Person
 from safar.assistance.cases.policies import another_than_proposed, case_closed, in_sight
 from safar.assistance.cases.queries.retention import is_erased, kept_until

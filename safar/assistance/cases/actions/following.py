@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.granting import belongs
-from safar.assistance.cases.choices import AttemptResult, FollowUpKind, FollowUpStatus
+from safar.assistance.cases.choices.work import AttemptResult, FollowUpKind, FollowUpStatus
 from safar.assistance.cases.models import Attempt, Case, FollowUp, Person
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.core.action import action, note

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.accounts.models import Office
 from safar.assistance.cases import case_list, programmes, sheets
 from safar.assistance.cases.actions.bulk_opening import Opening, open_all
-from safar.assistance.cases.choices import CaseImportStatus
+from safar.assistance.cases.choices.instruments import CaseImportStatus
 from safar.assistance.cases.models import CaseImport, CaseImportProgress, CaseImportRow
 from safar.assistance.cases.policies import placed_there
 from safar.assistance.cases.queries import colleagues, imports

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Judgement
+from safar.assistance.cases.choices.people import Judgement
 from safar.assistance.cases.models import Person, PersonJudgement
 from safar.assistance.cases.policies import person_in_sight
 from safar.core.action import action, note

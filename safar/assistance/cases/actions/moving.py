@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.accounts.models import User
 from safar.accounts.queries import actor_of
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import Compartment, Phase
+from safar.assistance.cases.choices.case import Compartment, Phase
 from safar.assistance.cases.models import Case, CaseAccess, CaseMove
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.core.action import action, note

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import Office
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import ContactKind, MemberRole
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.people import ContactKind
 from safar.assistance.cases.models import (
     Case,
     CaseCounter,

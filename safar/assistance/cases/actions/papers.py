@@ -6,7 +6,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import keys
-from safar.assistance.cases.choices import Compartment, DocumentKind
+from safar.assistance.cases.choices.case import Compartment
+from safar.assistance.cases.choices.papers import DocumentKind
 from safar.assistance.cases.files import checked
 from safar.assistance.cases.models import Case, Document, DocumentVersion, Person
 from safar.assistance.cases.policies import in_sight, part_in_sight

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases import money_flow
 from safar.assistance.cases.actions import approving
 from safar.assistance.cases.actions.granting import belongs
-from safar.assistance.cases.choices import (
+from safar.assistance.cases.choices.money import (
     ApprovalStatus,
     GrantKind,
     PaymentMethod,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions import approving
 from safar.assistance.cases.actions.granting import belongs
-from safar.assistance.cases.choices import ApprovalStatus, PlanStatus
+from safar.assistance.cases.choices.money import ApprovalStatus
+from safar.assistance.cases.choices.work import PlanStatus
 from safar.assistance.cases.models import Approval, BudgetLine, Case, Person, Plan, PlanItem
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.assistance.cases.versions import changed

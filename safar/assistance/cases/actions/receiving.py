@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import Office
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import Channel, ReferralStatus
+from safar.assistance.cases.choices.sharing import Channel, ReferralStatus
 from safar.assistance.cases.models import Case, IncomingReferral, Partner
 from safar.assistance.cases.policies import part_in_sight, placed_there
 from safar.assistance.cases.workflow import REFERRAL

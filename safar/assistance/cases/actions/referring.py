@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import consenting
 from safar.assistance.cases.actions.disclosing import disclose, fingerprint
-from safar.assistance.cases.choices import LetterLanguage, ReferralStatus
+from safar.assistance.cases.choices.sharing import LetterLanguage, ReferralStatus
 from safar.assistance.cases.models import Consent, Partner, Referral, ReferralMove
 from safar.assistance.cases.policies import in_sight, part_in_sight, still_open
 from safar.assistance.cases.shared_fields import content_of

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.opening import NameAsWritten, NewMember, add_member, name_row
-from safar.assistance.cases.choices import MemberRole, PersonFact, Sex
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.people import PersonFact, Sex
 from safar.assistance.cases.models import (
     Case,
     CaseMember,

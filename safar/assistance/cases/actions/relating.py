@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Kinship
+from safar.assistance.cases.choices.people import Kinship
 from safar.assistance.cases.models import Person, Relationship
 from safar.assistance.cases.policies import person_in_sight
 from safar.core.action import action, note

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.granting import belongs
-from safar.assistance.cases.choices import Unit
+from safar.assistance.cases.choices.work import Unit
 from safar.assistance.cases.models import BudgetLine, Case, Partner, Person, PlanItem, Service
 from safar.assistance.cases.policies import in_sight
 from safar.core.action import action, note

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
 from safar.assistance.cases.actions.granting import belongs
-from safar.assistance.cases.choices import TaskOutcome
+from safar.assistance.cases.choices.work import TaskOutcome
 from safar.assistance.cases.models import Case, Person, Task
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.assistance.cases.versions import changed

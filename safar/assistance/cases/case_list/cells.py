@@ -11,7 +11,7 @@ from django.utils import translation
 from safar.assistance.cases import programmes
 from safar.assistance.cases.case_list.shapes import Where, Wrong
 from safar.assistance.cases.case_words import CLOSURES, ROLES, SEXES, plain
-from safar.assistance.cases.choices import NumberOf
+from safar.assistance.cases.choices.people import NumberOf
 from safar.assistance.cases.numbers import external_number, phone_digits
 from safar.core.errors import RuleBroken
 from safar.reference.queries import COUNTRIES

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 from safar.assistance.cases import programmes
 from safar.assistance.cases.case_list.shapes import Where, refuse
 from safar.assistance.cases.case_words import plain
-from safar.assistance.cases.choices import MemberRole, NumberOf, Phase
+from safar.assistance.cases.choices.case import MemberRole, Phase
+from safar.assistance.cases.choices.people import NumberOf
 
 if TYPE_CHECKING:
     from safar.assistance.cases.models import CaseImportRow

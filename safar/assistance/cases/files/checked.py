@@ -7,11 +7,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import FileType
-from safar.assistance.cases.files import office, pdfs, pictures, texts
-from safar.assistance.cases.files.refused import UNKNOWN, refused
+from safar.assistance.cases.choices.papers import FileType
+from safar.assistance.cases.files import office, texts
+from safar.core.files import LARGEST, TOO_LARGE, pdfs, pictures
+from safar.core.files.checked import JPEG, PDF, PNG
+from safar.core.files.refused import refused
 
-LARGEST: Final = 10 * 1024 * 1024
 EXTENSIONS: Final = {
     FileType.PDF: "pdf",
     FileType.JPEG: "jpg",
@@ -21,10 +22,26 @@ EXTENSIONS: Final = {
     FileType.TEXT: "txt",
 }
 Opens = Callable[[bytes], tuple[FileType, int | None]]  # the kind, and its pages where it has any
+
+
+def _pdf(content: bytes) -> tuple[FileType, int | None]:
+    return FileType.PDF, pdfs.pages(content)
+
+
+def _jpeg(content: bytes) -> tuple[FileType, int | None]:
+    pictures.look_at(content)
+    return FileType.JPEG, None
+
+
+def _png(content: bytes) -> tuple[FileType, int | None]:
+    pictures.look_at(content)
+    return FileType.PNG, None
+
+
 BY_START: Final[tuple[tuple[bytes, Opens], ...]] = (
-    (b"%PDF-", pdfs.opened),
-    (b"\xff\xd8\xff", pictures.jpeg),
-    (b"\x89PNG\r\n\x1a\n", pictures.png),
+    (PDF, _pdf),
+    (JPEG, _jpeg),
+    (PNG, _png),
     (b"PK\x03\x04", office.opened),
 )
 
@@ -52,7 +69,7 @@ def checked(content: bytes) -> Checked:
     if not content:
         raise refused(_("The file is empty. Nothing was kept."))
     if len(content) > LARGEST:
-        raise refused(_("The file is larger than 10 MB. Make it smaller. Nothing was kept."))
+        raise refused(TOO_LARGE)
     opens = next((opens for start, opens in BY_START if content.startswith(start)), texts.opened)
     file_type, pages = opens(content)
     return Checked(content, file_type, pages)
@@ -63,4 +80,4 @@ def extension(file_type: str) -> str:
     return EXTENSIONS[FileType(file_type)]
 
 
-__all__ = ["LARGEST", "UNKNOWN", "Checked", "checked", "extension"]
+__all__ = ["LARGEST", "Checked", "checked", "extension"]

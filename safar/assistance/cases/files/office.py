@@ -10,8 +10,9 @@ from xml.etree.ElementTree import ParseError  # noqa: TID251 - only the error's 
 from defusedxml import DefusedXmlException, ElementTree
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import FileType
-from safar.assistance.cases.files.refused import UNKNOWN, refused
+from safar.assistance.cases.choices.papers import FileType
+from safar.assistance.cases.files.texts import UNKNOWN
+from safar.core.files.refused import refused
 
 MOST_PARTS: Final = 2_000
 MOST_UNPACKED: Final = 80 * 1024 * 1024

@@ -3,12 +3,19 @@
 import re
 from typing import Final
 
-from safar.assistance.cases.choices import FileType
-from safar.assistance.cases.files.refused import UNKNOWN, refused
+from django.utils.translation import gettext_lazy as _
+
+from safar.assistance.cases.choices.papers import FileType
+from safar.core.files.refused import refused
 
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # Words that some program takes for more than words: markup, PostScript, RTF, a script.
 STARTS: Final = ("<", "%!", "{\\rtf", "#!", "MZ", "[InternetShortcut]", "@echo")
+
+UNKNOWN = _(
+    "This is no PDF, JPEG, PNG, DOCX, XLSX or plain text (UTF-8), whatever its name says. "
+    "Nothing was kept."
+)
 
 
 def opened(content: bytes) -> tuple[FileType, int | None]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import ErasureWhy, IdentityCheck
+from safar.assistance.cases.choices.papers import ErasureWhy, IdentityCheck
 from safar.ui.forms import DateField
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Judgement, Kinship
+from safar.assistance.cases.choices.people import Judgement, Kinship
 from safar.assistance.cases.models import Household, Person
 from safar.ui.forms import DateField
 

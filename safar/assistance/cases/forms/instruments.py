@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.instruments import Answered
 from safar.assistance.cases.answers import LONGEST
-from safar.assistance.cases.choices import QuestionType
+from safar.assistance.cases.choices.instruments import QuestionType
 from safar.assistance.cases.forms.working import CaseForm
 from safar.assistance.cases.models import Case, InstrumentVersion, Person, Question
 from safar.assistance.cases.sheets import LARGEST

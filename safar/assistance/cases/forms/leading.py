@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import Office, User
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import Closure, Compartment, Phase
+from safar.assistance.cases.choices.case import Closure, Compartment, Phase
 from safar.assistance.cases.forms.editing import EditForm
 from safar.assistance.cases.forms.working import fill
 from safar.assistance.cases.models import Case, Project

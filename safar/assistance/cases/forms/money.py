@@ -13,7 +13,7 @@ from safar.assistance.cases import programmes
 from safar.assistance.cases.actions.budgeting import NewProject
 from safar.assistance.cases.actions.granting import NewGrant
 from safar.assistance.cases.actions.paying import NewPayment
-from safar.assistance.cases.choices import GrantKind, PaymentMethod
+from safar.assistance.cases.choices.money import GrantKind, PaymentMethod
 from safar.assistance.cases.models import BudgetLine, Case, Grant, Person, Project, Purchase, Vendor
 from safar.ui.forms import DateField
 

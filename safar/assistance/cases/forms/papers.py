@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.notes import LONGEST
 from safar.assistance.cases.actions.papers import NOT_MEDICAL, DocumentFacts
-from safar.assistance.cases.choices import Compartment, DocumentKind, PaperLanguage
+from safar.assistance.cases.choices.case import Compartment
+from safar.assistance.cases.choices.papers import DocumentKind, PaperLanguage
 from safar.assistance.cases.files import checked
 from safar.assistance.cases.models import Case, Note, Person
 from safar.assistance.cases.queries.papers import walls_open_to

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.opening import NameAsWritten, NewPerson, WayToReach
 from safar.assistance.cases.actions.registering import Facts
-from safar.assistance.cases.choices import ContactKind, MemberRole, NameKind, NumberOf, Sex
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.people import ContactKind, NameKind, NumberOf, Sex
 from safar.assistance.cases.forms.editing import EditForm
 from safar.assistance.cases.models import Person, PersonName
 from safar.assistance.cases.name_keys import keys_of

@@ -12,12 +12,8 @@ from safar.accounts.models import Office
 from safar.assistance.cases import consenting, programmes
 from safar.assistance.cases.actions.receiving import Arrival
 from safar.assistance.cases.actions.referring import Answer, ReferralDraft
-from safar.assistance.cases.choices import (
-    Channel,
-    Compartment,
-    LetterLanguage,
-    ReferralStatus,
-)
+from safar.assistance.cases.choices.case import Compartment
+from safar.assistance.cases.choices.sharing import Channel, LetterLanguage, ReferralStatus
 from safar.assistance.cases.models import Case, Consent, Partner, Placement, Referral
 from safar.assistance.cases.shared_fields import OFFERED
 from safar.assistance.cases.workflow import ANSWERS, REFERRAL

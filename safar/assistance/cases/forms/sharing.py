@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.consents import ConsentTerms
 from safar.assistance.cases.actions.partnering import PartnerFacts
-from safar.assistance.cases.choices import (
+from safar.assistance.cases.choices.sharing import (
     AgreementKind,
     Channel,
     ConsentForm,

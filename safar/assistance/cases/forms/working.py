@@ -12,7 +12,7 @@ from safar.assistance.cases.actions.following import NewFollowUp, Tried
 from safar.assistance.cases.actions.planning import NewItem
 from safar.assistance.cases.actions.serving import NewService
 from safar.assistance.cases.actions.tasks import NewTask
-from safar.assistance.cases.choices import (
+from safar.assistance.cases.choices.work import (
     AttemptResult,
     AttemptWay,
     FollowUpKind,

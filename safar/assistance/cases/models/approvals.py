@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import ApprovalStatus, StepDecision, StepKind
+from safar.assistance.cases.choices.money import ApprovalStatus, StepDecision, StepKind
 from safar.assistance.cases.models.cases import Case
 from safar.assistance.cases.sight import of_case
 from safar.core.permissions import Actor

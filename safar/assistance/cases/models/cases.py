@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import Closure, Compartment, MemberRole, Phase
+from safar.assistance.cases.choices.case import Closure, Compartment, MemberRole, Phase
 from safar.assistance.cases.models.people import Person
 from safar.assistance.cases.sight import of_case, of_part, sees_case
 from safar.core.permissions import Actor

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import ErasureStatus, ErasureWhy, IdentityCheck
+from safar.assistance.cases.choices.papers import ErasureStatus, ErasureWhy, IdentityCheck
 from safar.assistance.cases.models.cases import Case
 from safar.assistance.cases.models.people import Person
 from safar.assistance.cases.sight import of_case, of_person

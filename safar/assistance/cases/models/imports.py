@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import CaseImportStatus, Sex
+from safar.assistance.cases.choices.instruments import CaseImportStatus
+from safar.assistance.cases.choices.people import Sex
 from safar.core.permissions import Actor
 from safar.core.record import Record
 from safar.reference.partial_date_field import PartialDateField

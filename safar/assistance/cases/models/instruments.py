@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import QuestionType
+from safar.assistance.cases.choices.instruments import QuestionType
 from safar.assistance.cases.models.cases import RETENTION, Case
 from safar.assistance.cases.models.people import Person
 from safar.assistance.cases.sight import of_case

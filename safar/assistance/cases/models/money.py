@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import GrantKind, PaymentMethod, PaymentStatus
+from safar.assistance.cases.choices.money import GrantKind, PaymentMethod, PaymentStatus
 from safar.assistance.cases.models.approvals import RETENTION, Approval
 from safar.assistance.cases.models.cases import Case
 from safar.assistance.cases.models.people import Person

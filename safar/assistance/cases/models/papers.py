@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Compartment, DocumentKind, FileType, PaperLanguage
+from safar.assistance.cases.choices.case import Compartment
+from safar.assistance.cases.choices.papers import DocumentKind, FileType, PaperLanguage
 from safar.assistance.cases.models.cases import RETENTION, Case
 from safar.assistance.cases.models.people import Person
 from safar.assistance.cases.sight import of_case, of_part

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import AgreementKind, PartnerKind
+from safar.assistance.cases.choices.sharing import AgreementKind, PartnerKind
 from safar.core.permissions import Actor
 from safar.core.record import Record, Versioned
 

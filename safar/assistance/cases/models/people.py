@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Right
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import (
+from safar.assistance.cases.choices.people import (
     ContactKind,
     Judgement,
     Kinship,

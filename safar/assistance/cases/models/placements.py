@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.core.permissions import Actor
 from safar.core.record import Record
 

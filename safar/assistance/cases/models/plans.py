@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import PlanStatus, ServiceKind
+from safar.assistance.cases.choices.work import PlanStatus, ServiceKind
 from safar.assistance.cases.models.approvals import Approval
 from safar.assistance.cases.models.cases import RETENTION, Case
 from safar.assistance.cases.models.people import Person

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import PurchaseStatus
+from safar.assistance.cases.choices.money import PurchaseStatus
 from safar.assistance.cases.models.approvals import RETENTION
 from safar.assistance.cases.models.cases import Case
 from safar.assistance.cases.sight import of_case

@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Channel, Compartment, LetterLanguage, ReferralStatus
+from safar.assistance.cases.choices.case import Compartment
+from safar.assistance.cases.choices.sharing import Channel, LetterLanguage, ReferralStatus
 from safar.assistance.cases.models.cases import RETENTION, Case
 from safar.assistance.cases.models.partners import Partner
 from safar.assistance.cases.models.placements import Placement

@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import (
+from safar.assistance.cases.choices.case import Compartment
+from safar.assistance.cases.choices.sharing import (
     Channel,
-    Compartment,
     ConsentForm,
     ConsentKind,
     ConsentPrompt,

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import (
+from safar.assistance.cases.choices.work import (
     AttemptResult,
     AttemptWay,
     FollowUpKind,

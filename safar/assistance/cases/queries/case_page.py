@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import FollowUpStatus, NumberOf, Phase
+from safar.assistance.cases.choices.case import Phase
+from safar.assistance.cases.choices.people import NumberOf
+from safar.assistance.cases.choices.work import FollowUpStatus
 from safar.assistance.cases.due import Happened
 from safar.assistance.cases.models import Case, CaseMember, FollowUp, PersonName, Task
 from safar.assistance.cases.queries import instruments, money, notes, papers, sharing, work

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import ContactKind, NumberOf
+from safar.assistance.cases.choices.people import ContactKind, NumberOf
 from safar.assistance.cases.models import (
     CaseMember,
     Contact,

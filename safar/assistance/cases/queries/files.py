@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import Compartment, Phase
+from safar.assistance.cases.choices.case import Compartment, Phase
 from safar.assistance.cases.due import Due
 from safar.assistance.cases.models import (
     Case,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from safar.assistance.cases.choices import ContactKind, NumberOf
+from safar.assistance.cases.choices.people import ContactKind, NumberOf
 from safar.assistance.cases.models import (
     CaseImport,
     CaseImportRow,

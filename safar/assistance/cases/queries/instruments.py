@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safar.assistance.cases import scoring
-from safar.assistance.cases.choices import QuestionType
+from safar.assistance.cases.choices.instruments import QuestionType
 from safar.assistance.cases.due import Happened
 from safar.assistance.cases.models import (
     Case,

@@ -11,7 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safar.assistance.cases.amounts import written
-from safar.assistance.cases.choices import ApprovalStatus, PaymentStatus, StepDecision, StepKind
+from safar.assistance.cases.choices.money import (
+    ApprovalStatus,
+    PaymentStatus,
+    StepDecision,
+    StepKind,
+)
 from safar.assistance.cases.due import Due, Happened
 from safar.assistance.cases.models import Case, Grant, Payment
 from safar.assistance.cases.models.money import ENDED, PAID

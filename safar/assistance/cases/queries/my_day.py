@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from safar.assistance.cases.choices import ReferralStatus
+from safar.assistance.cases.choices.sharing import ReferralStatus
 from safar.assistance.cases.models import Case, IncomingReferral
 from safar.assistance.cases.queries import agenda, files, referrals, work
 from safar.core.permissions import Actor

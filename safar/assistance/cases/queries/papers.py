@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safar.assistance.cases import keys
-from safar.assistance.cases.choices import Compartment, FileType
+from safar.assistance.cases.choices.case import Compartment
+from safar.assistance.cases.choices.papers import FileType
 from safar.assistance.cases.due import Due, Happened
 from safar.assistance.cases.files.checked import extension
 from safar.assistance.cases.models import Case, Document, DocumentVersion, Placement

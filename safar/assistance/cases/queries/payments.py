@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import ApprovalStatus, PaymentStatus, StepKind
+from safar.assistance.cases.choices.money import ApprovalStatus, PaymentStatus, StepKind
 from safar.assistance.cases.models import Approval, ApprovalStep, Case, Payment
 from safar.core.permissions import Actor
 from safar.core.record import RecordQuerySet

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import ContactKind, NumberOf
+from safar.assistance.cases.choices.people import ContactKind, NumberOf
 from safar.assistance.cases.models import (
     Case,
     CaseMember,

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Placement
 from safar.core.permissions import Actor
 

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from safar.assistance.cases.choices import ReferralStatus
+from safar.assistance.cases.choices.sharing import ReferralStatus
 from safar.assistance.cases.models import Case, IncomingReferral, Partner, Referral
 from safar.assistance.cases.workflow import OPEN
 from safar.core.permissions import Actor

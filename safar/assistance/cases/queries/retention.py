@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safar.assistance.cases import programmes
-from safar.assistance.cases.choices import ErasureStatus
+from safar.assistance.cases.choices.papers import ErasureStatus
 from safar.assistance.cases.models import Case, CaseKey, Erasure
 from safar.core.permissions import Actor
 from safar.core.record import get_visible

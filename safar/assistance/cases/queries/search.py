@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Script
+from safar.assistance.cases.choices.people import Script
 from safar.assistance.cases.models import (
     Case,
     CaseMember,

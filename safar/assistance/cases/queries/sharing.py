@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safar.assistance.cases import consenting, keys
-from safar.assistance.cases.choices import DataKind, NoticeStatus, ReferralStatus
+from safar.assistance.cases.choices.sharing import DataKind, NoticeStatus, ReferralStatus
 from safar.assistance.cases.due import Due, Happened
 from safar.assistance.cases.models import (
     Case,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from safar.assistance.cases.choices import FollowUpStatus, PlanStatus
+from safar.assistance.cases.choices.work import FollowUpStatus, PlanStatus
 from safar.assistance.cases.due import Due, Happened
 from safar.assistance.cases.models import (
     Attempt,

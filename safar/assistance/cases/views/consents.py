@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases import paper
 from safar.assistance.cases.actions import consents as actions
-from safar.assistance.cases.choices import LetterLanguage
+from safar.assistance.cases.choices.sharing import LetterLanguage
 from safar.assistance.cases.forms.sharing import (
     ConfirmForm,
     GiveConsentForm,

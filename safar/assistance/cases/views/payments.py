@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions import approving, paying
-from safar.assistance.cases.choices import StepKind
+from safar.assistance.cases.choices.money import StepKind
 from safar.assistance.cases.forms.money import PaidForm
 from safar.assistance.cases.models import Approval, Payment
 from safar.assistance.cases.queries import payments as queries

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions import planning
-from safar.assistance.cases.choices import PlanStatus
+from safar.assistance.cases.choices.work import PlanStatus
 from safar.assistance.cases.forms.working import ChangePlanForm, ItemForm, PlanForm
 from safar.assistance.cases.models import PlanItem
 from safar.assistance.cases.queries import files, work

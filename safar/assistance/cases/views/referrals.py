@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases import paper
 from safar.assistance.cases.actions import referring as actions
 from safar.assistance.cases.actions.disclosing import fingerprint
-from safar.assistance.cases.choices import ReferralStatus
+from safar.assistance.cases.choices.sharing import ReferralStatus
 from safar.assistance.cases.forms.referrals import (
     AnswerForm,
     DraftForm,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.moving import move_case
 from safar.assistance.cases.actions.serving import NewService, record_service
-from safar.assistance.cases.choices import Closure, ServiceKind, Unit
+from safar.assistance.cases.choices.case import Closure
+from safar.assistance.cases.choices.work import ServiceKind, Unit
 from safar.assistance.cases.models import Case, Service
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.assistance.movements.actions.booking_checks import check_legs, check_ready

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases.actions.moving import move_case
 from safar.assistance.cases.actions.opening import NewCase, NewMember, open_case
 from safar.assistance.cases.actions.registering import leave_case
-from safar.assistance.cases.choices import MemberRole
+from safar.assistance.cases.choices.case import MemberRole
 from safar.assistance.cases.models import Case, CaseMember
 from safar.assistance.cases.policies import in_sight
 from safar.assistance.movements.choices import StepKind, StepStatus

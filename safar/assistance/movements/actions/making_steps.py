@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from safar.assistance.cases.choices import MemberRole
+from safar.assistance.cases.choices.case import MemberRole
 from safar.assistance.cases.models import CaseMember
 from safar.assistance.movements.choices import StepKind, StepStatus
 from safar.assistance.movements.models import MovementFile, SchemeStep, Step

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.disclosing import disclose, fingerprint
-from safar.assistance.cases.choices import Channel, SharingPurpose
+from safar.assistance.cases.choices.sharing import Channel, SharingPurpose
 from safar.assistance.cases.models import Consent, Disclosure, Partner, Person
 from safar.assistance.cases.policies import in_sight
 from safar.assistance.movements.choices import NoticeKind

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.moving import move_case
 from safar.assistance.cases.actions.opening import NewCase, open_case
-from safar.assistance.cases.choices import Closure
+from safar.assistance.cases.choices.case import Closure
 from safar.assistance.cases.models import Case, Person
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.assistance.movements.actions.making_steps import (

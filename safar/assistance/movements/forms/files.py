@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Closure
+from safar.assistance.cases.choices.case import Closure
 from safar.assistance.cases.models import Case
 from safar.assistance.movements.queries import files
 from safar.core.permissions import Actor

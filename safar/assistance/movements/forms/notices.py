@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Channel
+from safar.assistance.cases.choices.sharing import Channel
 from safar.assistance.movements.forms.bookings import MOMENT
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import Office
-from safar.assistance.cases.choices import MemberRole, NumberOf, Sex
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.people import NumberOf, Sex
 from safar.assistance.cases.new_people import (
     NameAsWritten,
     NewCase,

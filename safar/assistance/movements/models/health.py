@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case, CaseMember
 from safar.assistance.cases.sight import of_case, of_part
 from safar.assistance.movements.choices import EscortKind, Fitness, MedicalOutcome, NeedOnBoard

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from safar.assistance.cases.choices import Judgement
+from safar.assistance.cases.choices.people import Judgement
 from safar.assistance.cases.models import Person, PersonJudgement
 from safar.assistance.movements.models import MovementFile
 from safar.core.permissions import Actor

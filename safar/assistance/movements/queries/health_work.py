@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Valu
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case, CaseMember
 from safar.assistance.cases.sight import Placed
 from safar.assistance.movements.choices import Fitness, JourneyStatus, StepKind, StepStatus

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safar.assistance.cases.choices import MemberRole
+from safar.assistance.cases.choices.case import MemberRole
 from safar.assistance.cases.queries.case_page import Member
 from safar.assistance.movements.choices import Fitness, NeedOnBoard, StepKind, StepStatus
 from safar.assistance.movements.models import Interview, Step, TravelHealth

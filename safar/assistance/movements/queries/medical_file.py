@@ -1,6 +1,6 @@
 """Who works in the medical file, and before which flight somebody is looked at."""
 
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.models import Case, CaseMember, Placement
 from safar.assistance.movements.choices import JourneyStatus
 from safar.assistance.movements.models import Leg

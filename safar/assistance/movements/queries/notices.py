@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safar.assistance.cases.choices import SharingPurpose
+from safar.assistance.cases.choices.sharing import SharingPurpose
 from safar.assistance.cases.due import Due
 from safar.assistance.cases.models import Case, Disclosure, Partner
 from safar.assistance.cases.queries import work

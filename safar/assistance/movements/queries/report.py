@@ -13,7 +13,7 @@ from django.db.models.lookups import LessThan
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from safar.assistance.cases.choices import Sex
+from safar.assistance.cases.choices.people import Sex
 from safar.assistance.movements.models import Departure, MovementScheme
 from safar.assistance.movements.rules.ages import BANDS, UNKNOWN, band_name
 from safar.assistance.movements.rules.destinations import GROUPS, group_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safar.assistance.cases.actions.reasons import say_why
-from safar.assistance.cases.choices import Compartment
+from safar.assistance.cases.choices.case import Compartment
 from safar.assistance.cases.forms.papers import PurposeForm
 from safar.assistance.cases.models import CaseMember
 from safar.assistance.cases.views.form_page import Words

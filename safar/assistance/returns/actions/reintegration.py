@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from safar.assistance.cases.actions.following import NewFollowUp, plan_follow_up
 from safar.assistance.cases.actions.granting import NewGrant, give_grant
 from safar.assistance.cases.actions.moving import move_case
-from safar.assistance.cases.choices import Closure, FollowUpStatus, PaymentStatus
+from safar.assistance.cases.choices.case import Closure
+from safar.assistance.cases.choices.money import PaymentStatus
+from safar.assistance.cases.choices.work import FollowUpStatus
 from safar.assistance.cases.models import BudgetLine, Case, Grant, Payment
 from safar.assistance.cases.policies import in_sight, still_open
 from safar.assistance.returns.by_the_scheme import rule_of

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from safar.assistance.cases.actions.disclosing import disclose
-from safar.assistance.cases.choices import Channel, FollowUpStatus, SharingPurpose
+from safar.assistance.cases.choices.sharing import Channel, SharingPurpose
+from safar.assistance.cases.choices.work import FollowUpStatus
 from safar.assistance.cases.models import Consent, FollowUp, Partner
 from safar.assistance.cases.policies import in_sight
 from safar.assistance.returns.models import MissionReport, ReturnFile

@@ -14,7 +14,8 @@ from safar.assistance.cases.actions.opening import (
     NewPerson,
     WayToReach,
 )
-from safar.assistance.cases.choices import MemberRole, Sex
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.people import Sex
 from safar.assistance.returns.actions.before import MissionReferral
 from safar.assistance.returns.models import Scheme
 from safar.assistance.returns.programme import RETURNS

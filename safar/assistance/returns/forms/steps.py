@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
-from safar.assistance.cases.choices import Channel, Closure, SharingPurpose
+from safar.assistance.cases.choices.case import Closure
+from safar.assistance.cases.choices.sharing import Channel, SharingPurpose
 from safar.assistance.cases.forms.editing import EditForm
 from safar.assistance.cases.models import BudgetLine, Case, Consent, Partner, Person
 from safar.assistance.returns.actions.before import Signed

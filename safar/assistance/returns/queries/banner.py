@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safar.assistance.cases.choices import FollowUpStatus
+from safar.assistance.cases.choices.work import FollowUpStatus
 from safar.assistance.cases.due import Banner
 from safar.assistance.cases.models import Case, Grant
 from safar.assistance.returns.choices import Order

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from safar.assistance.cases.choices import FollowUpStatus, MemberRole, SharingPurpose
+from safar.assistance.cases.choices.case import MemberRole
+from safar.assistance.cases.choices.sharing import SharingPurpose
+from safar.assistance.cases.choices.work import FollowUpStatus
 from safar.assistance.cases.due import Due
 from safar.assistance.cases.models import Case, CaseMember, Consent, FollowUp, Grant
 from safar.assistance.cases.queries import work

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from safar.assistance.cases.choices import FollowUpStatus
+from safar.assistance.cases.choices.work import FollowUpStatus
 from safar.assistance.returns.choices import Order
 from safar.assistance.returns.models import ReturnFile
 from safar.assistance.returns.queries.files import Traveller

@@ -5,13 +5,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
 from safar.control.blanks.actions.moving import between, moved, received
 from safar.control.blanks.choices import BlankState, MovementKind
 from safar.control.blanks.models import Blank, Box, BoxOpening
 from safar.control.blanks.policies import (
     at_headquarters,
     at_her_office,
-    by_a_person,
     not_own_proposal,
     not_who_opened,
 )

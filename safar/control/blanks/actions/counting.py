@@ -24,6 +24,7 @@ def count_blanks(actor: Actor, target: None) -> list[BlankCount]:
             issued=balance.issued,
             spoiled=balance.spoiled,
             lost=balance.lost,
+            found=balance.found,
             destroyed=balance.destroyed,
             in_hand=balance.in_hand,
             difference=balance.difference,

@@ -1,24 +1,24 @@
-"""Loose blanks: received, handed to an office, spoiled, lost, destroyed by two people."""
+"""Loose blanks: received, handed to an office, spoiled, lost, found, destroyed by two people."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
 from safar.control.blanks.actions.moving import between, locked, moved, received
-from safar.control.blanks.choices import TRAVEL_DOCUMENTS, BlankKind, BlankState, MovementKind
+from safar.control.blanks.actions.reporting import end_reports, tell_the_booths
+from safar.control.blanks.choices import BlankKind, BlankState, MovementKind
 from safar.control.blanks.models import Blank, BlankDestruction
 from safar.control.blanks.policies import at_headquarters, at_her_office, not_own_proposal
-from safar.control.blanks.rules.numbering import ranges
 from safar.control.blanks.workflow import BLANK, DESTRUCTION
-from safar.control.documents import actions as documents
-from safar.control.documents.queries.stolen import batch_between
 from safar.control.offices.models import IssuingOffice
-from safar.core import node
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
+
+DESTROYABLE: Final = (BlankState.IN_HAND, BlankState.SPOILED, BlankState.FOUND)
 
 
 @action("blanks.receive", policies=(at_headquarters,))
@@ -64,8 +64,25 @@ def lose_blanks(
     actor: Actor, target: IssuingOffice | None, *, numbers: Sequence[str], reason: str
 ) -> int:
     """Reported blanks as lost or stolen: caught at every booth from now on."""
-    states = (BlankState.IN_HAND, BlankState.ON_THE_WAY, BlankState.SPOILED)
+    states = (BlankState.IN_HAND, BlankState.ON_THE_WAY, BlankState.SPOILED, BlankState.FOUND)
     return _drop(actor, target.pk if target else None, numbers, "lose", states, reason)
+
+
+@action("blanks.find", policies=(at_her_office, by_a_person))
+def find_blanks(
+    actor: Actor, target: IssuingOffice | None, *, numbers: Sequence[str], reason: str
+) -> BlankDestruction:
+    """Recorded lost blanks as found again: they are never used, and a second person destroys them
+
+    Where they were meanwhile nobody knows, so no seal and no count brings one back into stock.
+    The booths go on holding their numbers until they are destroyed.
+    """
+    _refuse_without(reason)
+    blanks = locked(target.pk if target else None, numbers, (BlankState.LOST,))
+    for blank in blanks:
+        BLANK.move(blank, "find")
+    moved(actor, blanks, MovementKind.FOUND, reason=reason.strip())
+    return _propose(actor, target, blanks, reason)
 
 
 @action("blanks.propose_destruction", policies=(at_her_office,))
@@ -74,9 +91,13 @@ def propose_destruction(
 ) -> BlankDestruction:
     """Proposed to destroy blanks; a second person has to be there."""
     _refuse_without(reason)
-    blanks = locked(
-        target.pk if target else None, numbers, (BlankState.IN_HAND, BlankState.SPOILED)
-    )
+    blanks = locked(target.pk if target else None, numbers, DESTROYABLE)
+    return _propose(actor, target, blanks, reason)
+
+
+def _propose(
+    actor: Actor, target: IssuingOffice | None, blanks: Sequence[Blank], reason: str
+) -> BlankDestruction:
     proposed = BlankDestruction(
         numbers=[blank.number for blank in blanks],
         holder=target,
@@ -92,12 +113,20 @@ def propose_destruction(
 
 @action("blanks.destroy", policies=(at_her_office, not_own_proposal))
 def destroy_blanks(actor: Actor, target: BlankDestruction) -> BlankDestruction:
-    """Destroyed blanks, as the second of two people."""
-    blanks = locked(target.holder_id, target.numbers, (BlankState.IN_HAND, BlankState.SPOILED))
+    """Destroyed blanks, as the second of two people.
+
+    Of those that were lost and found, the booths' report ends with the last of its numbers.
+
+    Raises:
+        NotAllowed: a report would end so that she made herself.
+    """
+    blanks = locked(target.holder_id, target.numbers, DESTROYABLE)
+    found = [blank.number for blank in blanks if blank.state == BlankState.FOUND]
     for blank in blanks:
         BLANK.move(blank, "destroy")
     first = {"second_id": target.proposed_by_id, "second_name": target.proposed_by_name}
     moved(actor, blanks, MovementKind.DESTROYED, reason=target.reason, **first)
+    end_reports(actor, found)
     return _decide(actor, target, "destroy")
 
 
@@ -122,23 +151,8 @@ def _drop(
         BLANK.move(blank, move)
     kind = MovementKind.SPOILED if move == "spoil" else MovementKind.LOST
     if kind == MovementKind.LOST:
-        _tell_the_booths(actor, blanks)
+        tell_the_booths(actor, blanks)
     return moved(actor, blanks, kind, reason=reason.strip())
-
-
-def _tell_the_booths(actor: Actor, blanks: Sequence[Blank]) -> None:
-    """Whoever may report a blank as lost reports it to the booths by that.
-
-    Of a sticker the check of the visa knows; a thief would travel with the others.
-    """
-    lent = replace(actor, permissions=actor.permissions | {"documents.report_batch"})
-    numbers = [blank.number for blank in blanks if blank.kind in TRAVEL_DOCUMENTS]
-    for first, last in ranges(numbers):
-        if not batch_between(node.country(), first, last):
-            documents.report_batch(
-                lent, None, issuer=node.country(), kind="", first=first, last=last,
-                reference_text=f"blanks {first}",
-            )  # fmt: skip
 
 
 def _refuse_without(reason: str) -> None:

@@ -14,6 +14,7 @@ WHAT = (
     ("lose", _("Lost or stolen")),
     ("destroy", _("Propose to destroy")),
 )
+FIND = ("find", _("Found again: to be destroyed, never used"))
 
 
 class RangeForm(forms.Form):
@@ -47,9 +48,15 @@ class DropForm(RangeForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def __init__(
-        self, *args: Any, offices: list[IssuingOffice], central: bool, **kwargs: Any
+        self,
+        *args: Any,
+        offices: list[IssuingOffice],
+        central: bool,
+        may_find: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["what"].choices = [*WHAT, FIND] if may_find else WHAT  # type: ignore[attr-defined]
         places = [(row.code, row.name) for row in offices]
         store = [("", _("Central store"))] if central else []
         self.fields["holder"].choices = [*store, *places]  # type: ignore[attr-defined]

@@ -100,7 +100,7 @@ class BlankMovement(Event):
                 name="blank_destroyed_by_two",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=("spoiled", "lost", "destroyed")) | ~Q(reason=""),
+                condition=~Q(kind__in=("spoiled", "lost", "found", "destroyed")) | ~Q(reason=""),
                 name="blank_lost_with_reason",
             ),
             models.CheckConstraint(
@@ -170,6 +170,7 @@ class BlankCount(Event):
     issued = models.IntegerField()
     spoiled = models.IntegerField()
     lost = models.IntegerField()
+    found = models.IntegerField(default=0)  # again, and not destroyed yet
     destroyed = models.IntegerField()
     in_hand = models.IntegerField()
     difference = models.IntegerField()
@@ -183,7 +184,7 @@ class BlankCount(Event):
             models.CheckConstraint(
                 condition=Q(
                     difference=F("received") - F("issued") - F("spoiled") - F("lost")
-                    - F("destroyed") - F("in_hand")
+                    - F("found") - F("destroyed") - F("in_hand")
                 ),
                 name="blank_count_adds_up",
             ),

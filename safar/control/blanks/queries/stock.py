@@ -41,13 +41,14 @@ class Balance:
     destroyed: int
     in_hand: int
     on_the_way: int = 0
+    found: int = 0
     misfits: tuple[str, ...] = ()
 
     @property
     def difference(self) -> int:
         """Received, less all that is accounted for: zero, or somebody has to explain."""
-        accounted = self.issued + self.spoiled + self.lost + self.destroyed + self.in_hand
-        return self.received - accounted
+        used = self.issued + self.spoiled + self.destroyed
+        return self.received - used - self.lost - self.found - self.in_hand
 
     @property
     def is_right(self) -> bool:
@@ -80,6 +81,7 @@ def _balance(
         destroyed=states[BlankState.DESTROYED],
         in_hand=states[BlankState.IN_HAND],
         on_the_way=states[BlankState.ON_THE_WAY],
+        found=states[BlankState.FOUND],
         misfits=tuple(misfits.get(stock, ())),
     )
 
@@ -170,10 +172,16 @@ def waiting_destructions(actor: Actor) -> list[BlankDestruction]:
     ]
 
 
-def movements_of(number: str) -> list[BlankMovement]:
-    """The life of one blank, first to last."""
-    rows = BlankMovement.objects.filter(blank__number=number.strip().upper()).order_by("at", "pk")
-    return list(rows.select_related("holder"))
+def movements_of(actor: Actor, number: str) -> list[BlankMovement]:
+    """The life of one blank, first to last, as far as it was in hands that are hers to see.
+
+    What the central store did with it is headquarters' to see; an office sees a blank from the
+    day on which it was sent there.
+    """
+    rows = BlankMovement.objects.visible_to(actor).filter(blank__number=number.strip().upper())
+    if not actor.nationwide:
+        rows = rows.filter(holder__in=[office.pk for office in holders_of(actor)])
+    return list(rows.order_by("at", "pk").select_related("holder"))
 
 
 def boxes_of(actor: Actor) -> RecordQuerySet[Box]:

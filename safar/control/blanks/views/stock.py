@@ -61,7 +61,7 @@ def acknowledge(request: Request, code: str) -> HttpResponseBase:
 
 @page("blanks.spoil", methods=("POST",))
 def drop(request: Request) -> HttpResponseBase:
-    """Spoiled, lost, or to be destroyed."""
+    """Spoiled, lost, found again, or to be destroyed."""
     form = _drop_form(request, request.POST)
     if not form.is_valid():
         return _show(request, status=422, drop_form=form)
@@ -70,6 +70,7 @@ def drop(request: Request) -> HttpResponseBase:
     act: Any = {
         "spoil": actions.spoil_blanks,
         "lose": actions.lose_blanks,
+        "find": actions.find_blanks,
         "destroy": actions.propose_destruction,
     }[given["what"]]
     act(request.actor, holder, numbers=given["numbers"], reason=given["reason"])
@@ -107,8 +108,14 @@ def _done(request: Request, count: int) -> HttpResponseBase:
 
 
 def _drop_form(request: Request, data: Any = None) -> DropForm:
-    holders = list(queries.holders_of(request.actor))
-    return DropForm(data, offices=holders, central=request.actor.nationwide, auto_id="drop_%s")
+    actor = request.actor
+    return DropForm(
+        data,
+        offices=list(queries.holders_of(actor)),
+        central=actor.nationwide,
+        may_find=actor.may("blanks.find"),
+        auto_id="drop_%s",
+    )
 
 
 def _show(request: Request, *, status: int = 200, **forms: Any) -> HttpResponse:
@@ -132,9 +139,7 @@ def _show(request: Request, *, status: int = 200, **forms: Any) -> HttpResponse:
         "may_drop": actor.may("blanks.spoil"),
         "may_acknowledge": actor.may("blanks.acknowledge"),
         "number": number,
-        "life": [row for row in queries.movements_of(number) if row.holder_id in {*mine, None}]
-        if number
-        else [],
+        "life": queries.movements_of(actor, number) if number else [],
         "receive_form": ReceiveForm(auto_id="receive_%s"),
         "hand_form": HandForm(offices=holders, auto_id="hand_%s"),
         "drop_form": _drop_form(request),

@@ -29,7 +29,7 @@ BY_NUMBER: Final = UNDECIDED.format(
 # since; of those whose day is over (`first` to `last` before `day`), none that is excused and
 # none of whom the record does not tell whether she is still here.
 OPEN_ENTRIES = """
-WITH RECURSIVE corrected AS (
+WITH RECURSIVE {suspects} corrected AS (
     SELECT crossing_id, bool_or(kind = 'annul') AS annulled, {direction}, {citizenship}
     FROM border_amendment WHERE status = 'approved' GROUP BY crossing_id
 ), moved AS (
@@ -37,7 +37,7 @@ WITH RECURSIVE corrected AS (
         SELECT crossing_id, decided_at, changes #>> '{{permitted_until,1}}' AS until
         FROM border_amendment WHERE status = 'approved' AND changes ? 'permitted_until'
         UNION ALL SELECT crossing_id, decided_at, until::text FROM border_stayextension
-    ) AS each ORDER BY crossing_id, decided_at DESC
+    ) AS each {of_moved} ORDER BY crossing_id, decided_at DESC
 ), amended AS MATERIALIZED (
     SELECT crossing_id, coalesce(annulled, false) AS annulled, direction, citizenship,
         until AS permitted_until
@@ -59,14 +59,14 @@ WITH RECURSIVE corrected AS (
     FROM border_crossing c
     WHERE direction = 'entry' AND permitted_until BETWEEN %(first)s AND %(last)s
         AND crossed_at >= %(since)s AND crossed_at < %(before)s
-        AND NOT EXISTS (SELECT FROM amended a WHERE a.crossing_id = c.id)
+        AND NOT EXISTS (SELECT FROM amended a WHERE a.crossing_id = c.id) {of_suspect}
     UNION ALL
     SELECT id, traveller_id, document_id, crossed_at, post_id,
         coalesce(a.citizenship, c.citizenship),
         CASE WHEN a.permitted_until IS NULL THEN c.permitted_until
              ELSE nullif(a.permitted_until, '')::date END
     FROM amended a JOIN border_crossing c ON c.id = a.crossing_id
-    WHERE NOT a.annulled AND coalesce(a.direction, c.direction) = 'entry'
+    WHERE NOT a.annulled AND coalesce(a.direction, c.direction) = 'entry' {of_suspect}
         AND crossed_at >= %(since)s AND crossed_at < %(before)s
 ), entered AS MATERIALIZED (
     SELECT * FROM candidate
@@ -99,14 +99,26 @@ WITH RECURSIVE corrected AS (
 COUNTED = "SELECT until, citizenship, count(*) FROM here GROUP BY until, citizenship"
 
 
-def open_entries() -> str:
+AMONG: Final = {
+    "suspects": "suspect AS MATERIALIZED ({among}),",
+    "of_moved": "WHERE crossing_id IN (SELECT id FROM suspect)",
+    "of_suspect": "AND (c.id, c.crossed_at) IN (SELECT id, crossed_at FROM suspect)",
+}
+ALL: Final = dict.fromkeys(AMONG, "")
+
+
+def open_entries(among: str = "") -> str:
     """The common table `here` of the entries that are still open: for queries that begin with it.
 
-    Its values are those of `values_of`.
+    Its values are those of `values_of`. `among`: a query for `id` and `crossed_at` of the
+    entries that come into question, where not all do; a constant of the caller's, never input.
     """
     names = {"direction": "direction", "citizenship": "citizenship"}
     corrected = {key: CORRECTED.format(name=name) for key, name in names.items()}
-    return OPEN_ENTRIES.format(later=LATER, by_key=BY_KEY, by_number=BY_NUMBER, **corrected)
+    asked = {name: text.format(among=among) for name, text in AMONG.items()} if among else ALL
+    return OPEN_ENTRIES.format(
+        later=LATER, by_key=BY_KEY, by_number=BY_NUMBER, **corrected, **asked
+    )
 
 
 def values_of(

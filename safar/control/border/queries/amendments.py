@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.border.choices import AmendmentStatus, Direction
@@ -15,6 +14,7 @@ from safar.core.errors import NotFound
 from safar.core.permissions import Actor
 from safar.core.record import RecordQuerySet, get_visible
 from safar.reference import queries as reference
+from safar.ui.days import written
 
 DECIDED_SHOWN = 20
 NEAR = timedelta(seconds=1)
@@ -107,5 +107,5 @@ def said(name: str, value: Any) -> str:
         names = {row.code: row.name for row in reference.purposes()}
         return names.get(str(value), str(value))
     if name == "permitted_until":
-        return date_format(date.fromisoformat(str(value)), "j M Y")
+        return written(date.fromisoformat(str(value)), "j M Y")
     return str(value)

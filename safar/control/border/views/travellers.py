@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from safar.control.border import file_sections
 from safar.control.border import file_wording as wording
 from safar.control.border.forms_desk import PURPOSES, JudgeForm, PurposeForm, SearchForm
 from safar.control.border.queries import travellers as queries
@@ -113,6 +114,7 @@ def _file(request: Request, found: Traveller, purpose: str) -> HttpResponse:
         "told": wording.stay(counted),
         "calendar": wording.calendar(counted.stay.calendar) if counted.stay else None,
         "inspections": queries.inspections(keys, papers),
+        "sections": file_sections.sections(actor, keys),
         "hits": [hit for key in keys for hit in watchlist.hits_of_traveller(actor, key)],
         "compared": compared,
         "judge_form": JudgeForm(),

@@ -14,8 +14,10 @@ from safar.core.permissions import Request, page
 from safar.lib import mrz
 from safar.reference import queries as reference
 from safar.ui.render import render
+from safar.ui.uploads import takes_files
 
 
+@takes_files
 @page("border.inspect", methods=("GET", "POST"))
 def zone_photo(request: Request) -> HttpResponse:
     """Read a photo and show its lines to be compared; nothing is inspected, and no photo kept."""
@@ -23,7 +25,8 @@ def zone_photo(request: Request) -> HttpResponse:
     tool = reader()
     if not isinstance(tool, Reader):
         raise NotFound(str(tool))
-    form = ZonePhotoForm(request.POST or None, request.FILES or None)
+    posted = request.method == "POST"
+    form = ZonePhotoForm(request.POST if posted else None, request.FILES if posted else None)
     context: dict[str, Any] = {"form": form, "reader": tool}
     today = timezone.now().astimezone(reference.time_zone(sign_on.post_id)).date()
     if form.is_valid():

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from safar.control.documents.choices import Light, Way
 from safar.core.permissions import Actor
@@ -39,7 +40,7 @@ class SpecimenPage(Record):
 
     specimen = models.ForeignKey(Specimen, models.PROTECT, related_name="pages")
     title = models.CharField(_("Page"), max_length=60)
-    light = models.CharField(_("Light"), max_length=8, choices=Light)
+    light = models.CharField(pgettext_lazy("specimen", "Light"), max_length=8, choices=Light)
     content = models.BinaryField()  # JPEG
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()

@@ -1,5 +1,6 @@
 """Writes of passports, actor first."""
 
+from safar.control.applications.actions import Money
 from safar.control.passports.actions.applying import (
     Asked,
     Who,
@@ -23,7 +24,6 @@ from safar.control.passports.actions.looking import (
 )
 from safar.control.passports.actions.terms import Terms, load_terms, set_terms
 from safar.control.passports.actions.working import (
-    Money,
     ask_more,
     check,
     send_back,

@@ -2,11 +2,12 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
+from safar.control.applications.actions import keep_paper
 from safar.control.offices.models import IssuingOffice
 from safar.control.passports import queries
 from safar.control.passports.actions.moves import move
@@ -21,7 +22,6 @@ from safar.control.passports.policies.applications import (
     a_draft,
     at_her_office,
     being_filled_in,
-    by_a_person,
     in_sight,
     of_draft,
     takes_papers,
@@ -32,12 +32,10 @@ from safar.control.passports.wording import applications as wording
 from safar.core import node
 from safar.core.action import action, note
 from safar.core.errors import NotAllowed, RuleBroken
-from safar.core.files import checked, tidy_name
 from safar.core.permissions import Actor
 from safar.lib import references
 from safar.lib.partial_dates import PartialDate
 
-MOST_PAPERS: Final = 20
 AT_HOME = _("Travel papers of refugees and stateless persons are issued inside the country alone.")
 NO_TERMS = _("Headquarters has not set yet what this costs and how long it is valid.")
 
@@ -121,28 +119,14 @@ def add_paper(
         RuleBroken: the file is not one that may be kept (`core.files.checked`), is there already,
             or there are twenty.
     """
-    if application.attachments.count() >= MOST_PAPERS:
-        raise RuleBroken(_("There are twenty papers already. Put several on one PDF."))
-    safe = checked(content, portrait=AttachmentKind(kind) == AttachmentKind.PHOTO)
-    if application.attachments.filter(kind=kind, sha256=safe.sha256).exists():
-        raise RuleBroken(_("This very file is there already."), field="file")
-    paper = Attachment(
-        application=application,
+    return keep_paper(
+        actor,
+        application,
+        application.attachments.all(),
         kind=AttachmentKind(kind),
-        name=tidy_name(name),
-        file_type=safe.file_type,
-        size=len(safe.content),
-        pages=safe.pages,
-        sha256=safe.sha256,
-        content=safe.content,
-        added_at=timezone.now(),
-        added_by_id=actor.user_id,
+        name=name,
+        content=content,
     )
-    paper.save()
-    application.changed_at = timezone.now()
-    application.save()
-    note(kind=kind, size=paper.size)
-    return paper
 
 
 @action("passports.remove_paper", policies=(in_sight, of_draft))

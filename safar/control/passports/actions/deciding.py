@@ -6,24 +6,30 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
+from safar.control.applications import actions as applications
 from safar.control.passports import queries
 from safar.control.passports.actions.moves import move
 from safar.control.passports.choices.applications import Ground
-from safar.control.passports.models import Application, Holder
-from safar.control.passports.policies.applications import by_a_person, in_sight, not_checker
+from safar.control.passports.models import Application, Holder, ListMatch
+from safar.control.passports.policies.applications import (
+    decided_where_it_belongs,
+    in_sight,
+    not_checker,
+)
 from safar.control.passports.queries import identity, listed
 from safar.control.passports.queries.people import listed_person
 from safar.control.passports.wording import applications as wording
-from safar.control.watchlist import queries as lists
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
 
-NEWLY_FOUND = _("Somebody like her has come to the register since. Look for her again.")
-LISTS_MOVED = _("The lists have changed since they were asked. Ask them again.")
+NEWLY_FOUND = _("Somebody like her has come to the register since. Ask the register again.")
 
 
-@action("passports.approve", policies=(in_sight, by_a_person, not_checker))
+@action(
+    "passports.approve", policies=(in_sight, by_a_person, decided_where_it_belongs, not_checker)
+)
 def approve(actor: Actor, application: Application, *, reason: str) -> Application:
     """Approved an application
 
@@ -35,12 +41,14 @@ def approve(actor: Actor, application: Application, *, reason: str) -> Applicati
     """
     with connection.cursor() as cursor:  # two of one person: the second sees whom the first made
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('passports approve'))")
-    if still := queries.still_to_approve(application):
+    if still := queries.still_to_approve(application, whole=True):
         raise RuleBroken(_("Still to be done: %s") % wording.listed(still))
     if not reason.strip():
         raise RuleBroken(_("Write the reason."), field="reason")
-    _refuse_newly_found(application)
-    _refuse_newly_listed(application)
+    if identity.newly_found(application):
+        raise RuleBroken(NEWLY_FOUND)
+    screening = listed.last_screening(application)
+    applications.ask_once_more(screening, listed_person(application), ListMatch)
     application.holder = _holder(application)
     _decided(actor, application, reason)
     return move(actor, application, "approve", note=reason.strip())
@@ -79,21 +87,3 @@ def _holder(application: Application) -> Holder:
     new = Holder(added_at=timezone.now())
     new.save()
     return new
-
-
-def _refuse_newly_found(application: Application) -> None:
-    judged = list(identity.matches(application))
-    known = {row.other_id for row in judged if row.other_id}
-    holders = {row.other.holder_id for row in judged if row.other and row.other.holder_id}
-    for one in identity.candidates(application):
-        if one.other and one.other.pk not in known and one.other.holder_id not in holders:
-            raise RuleBroken(NEWLY_FOUND)
-
-
-def _refuse_newly_listed(application: Application) -> None:
-    screening = listed.last_screening(application)
-    assert screening is not None  # noqa: S101 - `still_to_approve` says so
-    known = set(screening.matches.values_list("entry_id", "entry_version"))
-    found = lists.screen(listed_person(application))
-    if any((one.entry_id, one.entry_version) not in known for one in found):
-        raise RuleBroken(LISTS_MOVED)

@@ -6,10 +6,12 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
+from safar.control.applications import actions as applications
 from safar.control.passports import faces
 from safar.control.passports.actions.moves import written
 from safar.control.passports.actions.working import only_open
-from safar.control.passports.choices.identity import ListOutcome, Outcome
+from safar.control.passports.choices.identity import Outcome
 from safar.control.passports.models import (
     Application,
     IdentityCheck,
@@ -18,7 +20,6 @@ from safar.control.passports.models import (
     ListScreening,
 )
 from safar.control.passports.policies.applications import (
-    by_a_person,
     in_sight,
     not_referred,
     not_typist,
@@ -28,7 +29,6 @@ from safar.control.passports.queries import applications as reads
 from safar.control.passports.queries import identity
 from safar.control.passports.queries.identity import Candidate
 from safar.control.passports.queries.people import listed_person, mark_of
-from safar.control.watchlist import queries as lists
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
@@ -43,18 +43,22 @@ def check_identity(actor: Actor, application: Application) -> IdentityCheck:
     only_open(application)
     found = identity.candidates(application)
     mark = mark_of(application)
+    abroad = identity.is_abroad(application)
+    there = [one for one in found if actor.nationwide or not (abroad and one.protected)]
     looked = IdentityCheck(
         application=application,
         mark=mark,
-        found=len(found),
+        found=len(there),
         faces_compared=faces.comparison() is not None,
         at=timezone.now(),
         by_id=actor.person_id,
         by_name=actor.name,
     )
-    looked.save()
+    # A consulate reads who looked, and when: not that headquarters had to look once more.
+    if not (abroad and actor.nationwide and identity.last_check(application)):
+        looked.save()
     _keep(application, mark, found)
-    note(found=len(found))
+    note(found=len(there))
     return looked
 
 
@@ -77,6 +81,7 @@ def _kept(
     if row.outcome and row.outcome != Outcome.SUSPECTED and row.mark != both:
         _unjudge(row)  # another was judged than who stands there now
     row.found_in, row.other, row.document = found.found_in, found.other, found.document
+    row.protected = row.protected or found.protected
     row.mark, row.score = both, found.alike.score
     row.reasons = [reason.as_json() for reason in found.alike.reasons]
     row.face_score = _faces(application, found)
@@ -88,7 +93,10 @@ def _known(found: Candidate, before: Iterable[IdentityMatch]) -> IdentityMatch |
 
     def same(row: IdentityMatch) -> bool:
         if found.other is None or row.other is None:
-            return found.document is not None and row.document_id == found.document.pk
+            if found.document is None or row.other is not None:
+                return False
+            told = row.mark.partition(":")[2] == found.mark[:32]
+            return told or row.document_id == found.document.pk
         holder: UUID | None = found.other.holder_id
         return row.other_id == found.other.pk or bool(holder and row.other.holder_id == holder)
 
@@ -125,9 +133,9 @@ def judge_identity(
     match.judged_at = timezone.now()
     match.judged_by_id, match.judged_by_name = actor.person_id, actor.name
     match.save()
-    # The time line is read at consulates too: nothing there tells of whom she protects.
-    words = "" if identity.is_protected(match) else f": {match.reason}"
-    written(actor, application, "judge", f"{match.get_outcome_display()}{words}"[:500])
+    if not identity.is_withheld(match):  # the time line is read at consulates too
+        words = "" if match.protected else f": {match.reason}"
+        written(actor, application, "judge", f"{match.get_outcome_display()}{words}"[:500])
     note(outcome=outcome, other=str(match.other_id or match.document_id))
     return match
 
@@ -148,56 +156,15 @@ def ask_lists(actor: Actor, application: Application) -> ListScreening:
     """
     only_open(application)
     person = listed_person(application)
-    found, mark = lists.screen(person), lists.traveller_mark(person)
-    screening = ListScreening(
-        application=application,
-        mark=mark,
-        found=len(found),
-        at=timezone.now(),
-        by_id=actor.person_id,
-        by_name=actor.name,
-    )
-    screening.save()
-    for match in found:
-        _listed(screening, match, _judged_before(application, match, mark)).save()
-    note(found=len(found))
-    return screening
+    before = ListMatch.objects.filter(application=application)
+    return applications.ask_lists(actor, application, person, ListScreening, before)
 
 
-def _judged_before(application: Application, match: lists.Match, mark: str) -> ListMatch | None:
-    rows = application.list_matches.exclude(outcome="").filter(screening__mark=mark)
-    same = rows.filter(entry=match.entry_id, entry_version=match.entry_version)
-    return same.order_by("-judged_at").first()
-
-
-def _listed(screening: ListScreening, match: lists.Match, before: ListMatch | None) -> ListMatch:
-    row = ListMatch(
-        screening=screening,
-        application=screening.application,
-        entry_id=match.entry_id,
-        entry_version=match.entry_version,
-        score=match.score,
-        reasons=[reason.as_json() for reason in match.reasons],
-        discreet=not lists.for_first_line(match).shown,
-    )
-    if before:
-        row.outcome, row.reason, row.judged_at = before.outcome, before.reason, before.judged_at
-        row.judged_by_id, row.judged_by_name = before.judged_by_id, before.judged_by_name
-    return row
-
-
-@action("passports.judge_listed", policies=(in_sight, by_a_person))
+@action("passports.judge_listed", policies=(in_sight, by_a_person, not_typist))
 def judge_listed(actor: Actor, match: ListMatch, *, outcome: str, reason: str) -> ListMatch:
     """Judged whether an applicant is the person of a list entry"""
     only_open(_locked(match))
-    if not reason.strip():
-        raise RuleBroken(_("Write what decided it."), field="reason")
-    match.outcome, match.reason = ListOutcome(outcome), reason.strip()
-    match.judged_at = timezone.now()
-    match.judged_by_id, match.judged_by_name = actor.person_id, actor.name
-    match.save()
-    note(outcome=outcome, entry=str(match.entry_id))
-    return match
+    return applications.judge_listed(actor, match, outcome=outcome, reason=reason)
 
 
 def _locked(of: IdentityMatch | ListMatch) -> Application:

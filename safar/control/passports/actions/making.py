@@ -1,14 +1,15 @@
 """Writes: an approved application is taken, becomes a document on one blank, and is printed."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.blanks.actions import issue_blank, spoil_issued, take_blank
 from safar.control.blanks.choices import BlankKind
-from safar.control.blanks.queries.stock import kinds_in_reach
 from safar.control.offices.queries import works_at
 from safar.control.passports import chips, signing
 from safar.control.passports.actions.reporting import report_void
@@ -20,6 +21,7 @@ from safar.control.passports.models.passports import Passport
 from safar.control.passports.policies.making import NOT_HERS, at_its_office, own_work
 from safar.control.passports.queries import making as queries
 from safar.control.passports.queries.applications import runs_out_on
+from safar.control.passports.queries.hindrances import NO_TERMS, UNPRINTABLE, hindrances
 from safar.control.passports.rules import printing
 from safar.control.passports.workflow.making import JOB, PASSPORT
 from safar.core import node
@@ -31,32 +33,42 @@ from safar.lib import mrz
 
 NOTHING_WAITS = _("Nothing waits to be made at this office.")
 TAKEN = _("Another operator has taken this.")
+MOST_LOOKED_AT: Final = 2_000  # of a queue, the oldest first
 
 
 @action("passports.take_next", policies=(role_suffices,))
 def take_next(actor: Actor, target: None, *, office: str) -> PersonalisationJob:
-    """Took the oldest approved application of an office that nobody makes yet
+    """Took the oldest approved application of an office that can be made and that nobody makes yet
 
-    Of those with a blank in hand, if there are any: no kind that has run out stops the others.
+    What cannot be made now is passed over, and stands in the queue with its reason: no photo, no
+    blank of its kind, a name that fits in no zone.
 
     Raises:
-        RuleBroken: nothing waits, or there is no blank in hand.
+        RuleBroken: nothing waits, or nothing of it can be made.
+        Unavailable: the key that signs chips does not answer.
     """
     if not works_at(actor, office):
         raise NotAllowed(NOT_HERS)
-    while True:
-        rows = queries.waiting(office).select_for_update(skip_locked=True, of=("self",))
-        row = rows.filter(kind__in=_makeable(office)).first() or rows.first()
-        if row is None:
-            raise RuleBroken(NOTHING_WAITS)
-        # Looked at anew: it may have been taken between the reading of the row and its lock.
-        if queries.waiting(office).filter(pk=row.pk).exists():
-            return take_job(actor, row)
+    waiting = list(queries.waiting(office).select_related("office")[:MOST_LOOKED_AT])
+    stopped = hindrances(waiting)
+    refusals = [RuleBroken(why) for why in stopped.values()]
+    for one in waiting:
+        if one.pk in stopped or not (row := _locked(office, one.pk)):
+            continue
+        try:
+            with transaction.atomic():
+                return _taken(actor, row)
+        except RuleBroken as refused:
+            refusals.append(refused)
+    raise refusals[0] if refusals else RuleBroken(NOTHING_WAITS)
 
 
-def _makeable(office: str) -> list[PaperKind]:
-    there = kinds_in_reach(office)
-    return [kind for kind, blank in BLANKS.items() if blank in there]
+def _locked(office: str, key: UUID) -> Application | None:
+    """It under a row lock, unless another operator has it or just took it."""
+    rows = queries.waiting(office).filter(pk=key)
+    row = rows.select_for_update(skip_locked=True, of=("self",)).first()
+    # Looked at anew: it may have been taken between the reading of the row and its lock.
+    return row if row and rows.exists() else None
 
 
 @action("passports.take_job", policies=(at_its_office,))
@@ -66,13 +78,18 @@ def take_job(actor: Actor, target: Application) -> PersonalisationJob:
     The document's number, zone and signed chip stand from this moment on.
 
     Raises:
-        RuleBroken: no blank in hand, no photo, or what it says fits in no zone.
+        RuleBroken: no blank in hand, no photo, or what it says fits in no zone; or the key's
+            certificate ends before the document would.
         Unavailable: the key that signs chips does not answer.
     """
     if target.status != Status.APPROVED:
         raise InvalidMove(NOT_NOW)
     if not queries.waiting().filter(pk=target.pk).exists():
         raise InvalidMove(TAKEN)
+    return _taken(actor, target)
+
+
+def _taken(actor: Actor, target: Application) -> PersonalisationJob:
     now = timezone.now()
     blank = take_blank(target.office_id, BlankKind(BLANKS[PaperKind(target.kind)]))
     passport = _made(target, blank.number, now)
@@ -121,12 +138,13 @@ def fail_job(actor: Actor, target: PersonalisationJob, *, reason: str) -> Person
 def _made(application: Application, number: str, now: datetime) -> Passport:
     """The document as it will be printed, with its chip."""
     today = timezone.localdate()
-    signer = signing.signer(today)
+    signer, last_day = signing.signer(today), _last_day(application, today)
+    signer.refuse_unless_proved_until(last_day)
     passport = Passport(
         **_said(application),
         number=number,
         issued_on=today,
-        expires_on=_last_day(application, today),
+        expires_on=last_day,
         status=PassportStatus.IN_MAKING,
     )
     passport.zone = "\n".join(_zone(passport))
@@ -149,7 +167,7 @@ def _said(application: Application) -> dict[str, Any]:
 def _last_day(application: Application, today: date) -> date:
     last = runs_out_on(application, today)
     if last is None:
-        raise RuleBroken(_("Headquarters has not set how long this kind is valid."))
+        raise RuleBroken(NO_TERMS)
     return last
 
 
@@ -171,4 +189,4 @@ def _zone(passport: Passport) -> list[str]:
             expires_on=passport.expires_on,
         )
     except mrz.WritingError as problem:
-        raise RuleBroken(_("This cannot be printed: {why}").format(why=problem)) from None
+        raise RuleBroken(UNPRINTABLE.format(why=problem)) from None

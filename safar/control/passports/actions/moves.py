@@ -1,7 +1,6 @@
 """One move of an application, written down with who did it: for the actions of this app."""
 
-from django.utils import timezone
-
+from safar.control.applications import actions as applications
 from safar.control.passports.models import Application, ApplicationMove
 from safar.control.passports.workflow.applications import APPLICATION
 from safar.core.permissions import Actor
@@ -21,11 +20,4 @@ def move(actor: Actor, application: Application, name: str, *, note: str = "") -
 
 def written(actor: Actor, application: Application, name: str, note: str = "") -> None:
     """A line of the time line."""
-    ApplicationMove.objects.create(
-        application=application,
-        move=name,
-        at=timezone.now(),
-        by_id=actor.user_id,
-        by_name=actor.name if actor.user_id else "",
-        note=note,
-    )
+    applications.written(actor, application, ApplicationMove, name, note)

@@ -1,31 +1,23 @@
 """Writes of the desk: fee, papers set aside, more asked for, checked, sent back, withdrawn."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
+from safar.control.applications.actions import Money, record_fee, set_aside
+from safar.control.applications.choices import FeeKind
 from safar.control.passports import queries
 from safar.control.passports.actions.moves import move
-from safar.control.passports.choices.applications import OPEN, TO_CHECK, FeeKind, Status
+from safar.control.passports.choices.applications import OPEN, TO_CHECK, Status
 from safar.control.passports.models import Application, Attachment, Fee
-from safar.control.passports.policies.applications import by_a_person, in_sight
+from safar.control.passports.policies.applications import in_sight
 from safar.control.passports.wording import applications as wording
-from safar.core.action import action, note
+from safar.core.action import action
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
 from safar.core.workflow import NOT_NOW
 
-
-@dataclass(frozen=True)
-class Money:
-    """What was paid, waived or given back; `receipt` or `reason` as the kind needs it."""
-
-    kind: str
-    amount: Decimal
-    receipt: str = ""
-    reason: str = ""
+BACK = (Status.REFUSED, Status.WITHDRAWN)  # where money may still be given back
 
 
 @action("passports.take_fee", policies=(in_sight, by_a_person))
@@ -33,54 +25,19 @@ def take_fee(actor: Actor, application: Application, *, money: Money) -> Fee:
     """Recorded a fee that was paid, waived or given back
 
     Raises:
-        RuleBroken: another amount than is due, no receipt or no reason, a receipt used before.
+        RuleBroken: more than is owed or was paid, no receipt or no reason, a receipt used before.
     """
-    back = (Status.REFUSED, Status.WITHDRAWN) if money.kind == FeeKind.RETURNED else ()
-    only_open(application, *back)
-    receipt, reason = money.receipt.strip().upper(), money.reason.strip()
-    _refuse_money(application, money, receipt, reason)
-    fee = Fee(
-        application=application,
-        kind=FeeKind(money.kind),
-        amount=money.amount,
-        currency=application.currency,
-        receipt="" if money.kind == FeeKind.WAIVED else receipt,
-        reason=reason,
-        at=timezone.now(),
-        by_id=actor.person_id,
-        by_name=actor.name,
-    )
-    fee.save()
-    note(kind=money.kind)
-    return fee
-
-
-def _refuse_money(application: Application, money: Money, receipt: str, reason: str) -> None:
-    if not 0 < money.amount <= (application.fee_due or 0):
-        text = _("The fee is %(due)s %(currency)s.")
-        said = {"due": application.fee_due, "currency": application.currency}
-        raise RuleBroken(text % said, field="amount")
-    if money.kind != FeeKind.WAIVED and not receipt:
-        raise RuleBroken(_("Write the number of the receipt."), field="receipt")
-    if money.kind != FeeKind.PAID and not reason:
-        raise RuleBroken(_("Write the reason."), field="reason")
-    if receipt and Fee.objects.filter(kind=money.kind, receipt=receipt).exists():
-        raise RuleBroken(_("This receipt is recorded already."), field="receipt")
+    only_open(application, *(BACK if money.kind == FeeKind.RETURNED else ()))
+    return record_fee(actor, application, Fee, money)
 
 
 @action("passports.set_aside_paper", policies=(in_sight, by_a_person))
 def set_aside_paper(actor: Actor, paper: Attachment, *, reason: str) -> Attachment:
     """Set a paper aside: it counts as missing"""
     application = Application.objects.select_for_update().get(pk=paper.application_id)
-    if application.status not in TO_CHECK or paper.set_aside_at:
+    if application.status not in TO_CHECK:
         raise InvalidMove(NOT_NOW)
-    if not reason.strip():
-        raise RuleBroken(_("Write the reason."), field="reason")
-    paper.set_aside_at, paper.set_aside_by_id = timezone.now(), actor.person_id
-    paper.set_aside_reason = reason.strip()
-    paper.save()
-    note(kind=paper.kind)
-    return paper
+    return set_aside(actor, paper, reason=reason)
 
 
 @action("passports.ask_more", policies=(in_sight, by_a_person))

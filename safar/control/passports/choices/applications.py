@@ -83,12 +83,6 @@ class Relation(TextChoices):
     GUARDIAN = "guardian", _("Guardian")
 
 
-class FeeKind(TextChoices):
-    PAID = "paid", _("Paid")
-    WAIVED = "waived", _("Waived")
-    RETURNED = "returned", _("Given back")
-
-
 class Ground(TextChoices):
     """Grounds of refusal. The letter names the article of the state's own law."""
 

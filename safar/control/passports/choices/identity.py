@@ -17,10 +17,5 @@ class Outcome(TextChoices):
     SUSPECTED = "suspected", _("Suspected to hide who she is; referred to headquarters")
 
 
-class ListOutcome(TextChoices):
-    SAME = "same", _("The same person")
-    DIFFERENT = "different", _("A different person")
-
-
 STILL_OPEN: Final = ("", Outcome.SUSPECTED)
 """What stops an approval."""

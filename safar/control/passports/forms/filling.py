@@ -6,7 +6,9 @@ from typing import Any, Final
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from safar.control.applications.rules import document_number
 from safar.control.offices.models import IssuingOffice
 from safar.control.passports.actions import Asked, Who
 from safar.control.passports.choices.applications import (
@@ -42,7 +44,7 @@ class ApplicationForm(forms.Form):
     `application` is None where it is begun; then `offices` are those that it may be typed at.
     """
 
-    office = forms.ChoiceField(label=_("Office"))
+    office = forms.ChoiceField(label=pgettext_lazy("issuing", "Office"))
     kind = forms.ChoiceField(label=_("What is applied for"), choices=PaperKind)
     surname = forms.CharField(label=_("Surname, in Latin letters"), max_length=60,
                               widget=forms.TextInput(NAME))  # fmt: skip
@@ -139,10 +141,10 @@ class ApplicationForm(forms.Form):
         return "" if self.cleaned_data["sex"] == UNSAID else str(self.cleaned_data["sex"])
 
     def clean_personal_number(self) -> str:
-        return rules.document_number(self.cleaned_data["personal_number"])
+        return document_number(self.cleaned_data["personal_number"])
 
     def clean_earlier_number(self) -> str:
-        return rules.document_number(self.cleaned_data["earlier_number"])
+        return document_number(self.cleaned_data["earlier_number"])
 
     def clean_former_names(self) -> tuple[str, ...]:
         lines = (" ".join(line.split()) for line in self.cleaned_data["former_names"].splitlines())

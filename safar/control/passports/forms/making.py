@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 from safar.control.documents.chip_files import ChipFilesField
 from safar.control.passports.actions.delivering import Handing
 from safar.control.passports.choices.making import CancelGround, Receiver
+from safar.core.errors import RuleBroken
+from safar.core.files import LARGEST, TOO_LARGE, checked
 
 
 class FindForm(forms.Form):
@@ -41,13 +43,38 @@ class FailForm(forms.Form):
     reason = forms.CharField(label=_("What is wrong"), max_length=200)
 
 
-class HandingForm(forms.Form):
+class ScanForm(forms.Form):
+    """A scan of the signed receipt, opened before anything is done with it."""
+
+    scan = forms.FileField(
+        label=_("Scan of the signed receipt"),
+        max_length=200,
+        help_text=_("PDF, JPEG or PNG, 10 MB at most. On the day of the delivery."),
+    )
+
+    def clean_scan(self) -> bytes:
+        file = self.cleaned_data.get("scan")
+        if not file:
+            return b""
+        try:
+            if (file.size or 0) > LARGEST:
+                raise RuleBroken(TOO_LARGE)
+            content: bytes = file.read()
+            checked(content, portrait=False)
+        except RuleBroken as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return content
+
+
+class HandingForm(ScanForm):
     """Who receives the document."""
 
     receiver = forms.ChoiceField(
         label=_("Received by"), choices=Receiver, widget=forms.RadioSelect, initial=Receiver.HOLDER
     )
-    receiver_name = forms.CharField(label=_("Name"), max_length=160)
+    receiver_name = forms.CharField(
+        label=_("Name"), max_length=160, required=False, help_text=_("Of anybody but the holder.")
+    )
     document_shown = forms.CharField(
         label=_("Document shown"), max_length=120, help_text=_("Kind and number.")
     )
@@ -64,10 +91,18 @@ class HandingForm(forms.Form):
         help_text=_("Its number. It is cancelled at once."),
     )
     signed = forms.BooleanField(label=_("The receipt is signed, and stays here."))
+    field_order = (
+        "receiver", "receiver_name", "document_shown", "authority", "old_number", "signed", "scan",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scan"].required = False
 
     def handing(self) -> Handing:
         """What was typed, for the action."""
-        typed: dict[str, Any] = self.cleaned_data
+        typed: dict[str, Any] = dict(self.cleaned_data)
+        typed.pop("scan")
         return Handing(**{**typed, "receiver": Receiver(typed["receiver"])})
 
 

@@ -11,6 +11,7 @@ from safar.control.passports.models.passports import (
     Delivery,
     Passport,
 )
+from safar.control.passports.models.receipts import SignedReceipt
 
 __all__ = [
     "Application",
@@ -30,4 +31,5 @@ __all__ = [
     "Passport",
     "PersonalisationJob",
     "QualityCheck",
+    "SignedReceipt",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
 from safar.accounts.two_people import two_people
+from safar.control.applications.models import ApplicationBase, MoveBase
 from safar.control.offices.models import IssuingOffice
 from safar.control.offices.queries import at_own
 from safar.control.passports.choices.applications import (
@@ -22,12 +23,13 @@ from safar.control.passports.choices.applications import (
     Reason,
     Status,
 )
-from safar.control.travellers.choices import Sex
 from safar.core.permissions import Actor
-from safar.core.record import Event, Record, Versioned
-from safar.reference.partial_date_field import PartialDateField, shape_constraint
+from safar.core.record import Record
+from safar.reference.partial_date_field import shape_constraint
 
-RETENTION = "fifteen years after the document runs out; a refusal: five years"
+RETENTION = (
+    "fifteen years after the document runs out; refused or withdrawn: five years; a draft: 30 days"
+)
 DECIDED = (*APPROVED, Status.REFUSED)
 CHECKED = (Status.CHECKED, *DECIDED)
 
@@ -48,7 +50,7 @@ class Holder(Record):
         return Q(pk__in=Application.objects.visible_to(actor).values("holder"))
 
 
-class Application(Versioned):
+class Application(ApplicationBase):
     """What one person asks for at one office. Read under `number`, which is random.
 
     `former_names`: names that she bore before, for the identity check. `holder` is set with the
@@ -64,14 +66,11 @@ class Application(Versioned):
         "begun_at", "submitted_at", "decided_at", "grounds", "decision_reason",
     )  # fmt: skip
 
-    number = models.CharField(_("Reference"), max_length=12, unique=True)
     kind = models.CharField(_("Kind"), max_length=9, choices=PaperKind)
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
     office = models.ForeignKey(IssuingOffice, models.PROTECT, related_name="+")
     holder = models.ForeignKey(Holder, models.PROTECT, null=True, related_name="applications")
 
-    surname = models.CharField(_("Surname"), max_length=60)
-    given_names = models.CharField(_("Given names"), max_length=60, blank=True)
     name_written = models.CharField(_("Name in own letters"), max_length=120, blank=True)
     name_keys = ArrayField(models.CharField(max_length=60), default=list)  # of all her names
     former_names = ArrayField(
@@ -80,12 +79,8 @@ class Application(Versioned):
         default=list,
         blank=True,
     )
-    birth = PartialDateField(_("Born"))
     birth_place = models.CharField(_("Born at"), max_length=80, blank=True)
-    sex = models.CharField(_("Sex"), max_length=1, choices=Sex, blank=True)
-    nationality = models.CharField(_("Citizen of"), max_length=3)
     personal_number = models.CharField(_("Personal number"), max_length=20, blank=True)
-    phone = models.CharField(_("Telephone"), max_length=40, blank=True)
 
     reason = models.CharField(_("Reason"), max_length=12, choices=Reason, blank=True)
     earlier_issuer = models.CharField(_("Earlier document: issued by"), max_length=3, blank=True)
@@ -97,23 +92,12 @@ class Application(Versioned):
         _("Document of the representative"), max_length=60, blank=True
     )
 
-    fee_due = models.DecimalField(_("Fee"), max_digits=8, decimal_places=2, null=True)
-    currency = models.CharField(max_length=3, blank=True)
-    begun_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
-    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     checked_by_name = models.CharField(max_length=120, blank=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    decided_by_name = models.CharField(max_length=120, blank=True)
-    decision_reason = models.CharField(_("Reason"), max_length=500, blank=True)
     grounds = ArrayField(models.CharField(max_length=16, choices=Ground), default=list)
 
-    class Meta:
-        ordering = ("-begun_at",)
+    class Meta(ApplicationBase.Meta):
         indexes = (
             models.Index("office", "status", "submitted_at", name="passport_application_desk"),
             models.Index("birth", name="passport_application_by_birth"),
@@ -187,13 +171,6 @@ class Application(Versioned):
             ),
         )  # fmt: skip
 
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def name(self) -> str:
-        return f"{self.surname} {self.given_names}".strip()
-
     @property
     def is_national(self) -> bool:
         return self.kind in NATIONAL
@@ -211,25 +188,15 @@ def of_application(actor: Actor) -> Q:
     return Q(application_id__in=Application.objects.visible_to(actor).values("pk"))
 
 
-class ApplicationMove(Event):
-    """One move of an application, or a judgement on it, and who did it."""
+class ApplicationMove(MoveBase):
+    """One move of an application, or a judgement on it."""
 
     retention = RETENTION
-    exports: ClassVar[tuple[str, ...]] = ("move", "at", "note")
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="moves")
-    move = models.CharField(max_length=12)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    note = models.CharField(max_length=500, blank=True)
 
-    class Meta:
-        ordering = ("-at", "-pk")
+    class Meta(MoveBase.Meta):
         indexes = (models.Index("application", "at", name="passport_move_by_time"),)
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.move}"
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -10,6 +10,7 @@ from safar.accounts.models import User
 from safar.control.passports.choices.identity import FoundIn, Outcome
 from safar.control.passports.models.applications import RETENTION, Application, of_application
 from safar.control.travellers.models import TravelDocument
+from safar.core import node
 from safar.core.permissions import Actor
 from safar.core.record import Event, Record
 
@@ -43,7 +44,8 @@ class IdentityMatch(Record):
     """A candidate: an application, or a document shown at a border, that may be the applicant's.
 
     One row for a pair, kept through later looks. `typed_by` is who typed the application: she does
-    not judge. `document` goes when the border's records end; the judgement stays.
+    not judge. `document` goes when the border's records end; the judgement stays. `protected`: the
+    candidate is, or once was, a refugee or stateless person. At a consulate such a row is not there.
     """
 
     retention = RETENTION
@@ -58,6 +60,7 @@ class IdentityMatch(Record):
     reasons = models.JSONField(default=list)
     face_score = models.FloatField(null=True)
     found_at = models.DateTimeField()
+    protected = models.BooleanField(default=False)
     typed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
@@ -99,4 +102,11 @@ class IdentityMatch(Record):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
-        return of_application(actor)
+        """Those of an application in her sight; what is withheld, headquarters alone."""
+        mine = of_application(actor)
+        return mine if actor.nationwide or "*" in actor.permissions else mine & told()
+
+
+def told() -> Q:
+    """What an application's own office may know: abroad, nothing of people under protection."""
+    return Q(protected=False) | Q(application__office__country=node.country())

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.policies import SENT, TYPED_IT
 from safar.control.offices.choices import Work
 from safar.control.offices.models import IssuingOffice
 from safar.control.offices.queries import held
@@ -22,13 +23,11 @@ from safar.core.permissions import Actor
 NOT_HERS = _("This application is another office's.")
 NO_PASSPORTS = _("Passports are not applied for at this office.")
 CHECKED_IT = _("You checked this application. Another officer decides on it.")
-TYPED_IT = _("You typed this application. Another officer decides on it.")
 TYPED_JUDGES = _("You typed this application. Another officer judges who she is.")
-A_PERSON = _("A named officer does this, not the machine.")
 ANOTHERS = _("Another officer types this application. She corrects her own answers.")
-SENT = _("This application is sent already. Nothing of it can be changed.")
 HEAD_JUDGES = _("This is referred to headquarters, which judges it.")
-UNSEEN = _("This concerns a person under protection. Headquarters judges it.")
+UNSEEN = _("There is nothing here, or it is not yours to see.")
+AT_HEADQUARTERS = _("Headquarters decides on what is applied for at a consulate.")
 
 
 def in_sight(
@@ -66,10 +65,6 @@ def of_draft(actor: Actor, of: Attachment | Consent) -> Any:
     return None if of.application.status in takes else SENT
 
 
-def by_a_person(actor: Actor, target: Any) -> Any:
-    return A_PERSON if actor.user_id is None else None
-
-
 def not_checker(actor: Actor, application: Application) -> Any:
     """Two people for every decision: the database refuses it too."""
     if actor.user_id is not None and actor.user_id == application.checked_by_id:
@@ -80,7 +75,15 @@ def not_checker(actor: Actor, application: Application) -> Any:
     return TYPED_IT if wrote else None
 
 
-def not_typist(actor: Actor, match: IdentityMatch) -> Any:
+def decided_where_it_belongs(actor: Actor, application: Application) -> Any:
+    """What was applied for at a consulate is approved at headquarters, whoever was found or not:
+    a consulate never learns that the applicant is like somebody under protection.
+    """
+    at_home = actor.nationwide or not identity.is_abroad(application)
+    return None if at_home else AT_HEADQUARTERS
+
+
+def not_typist(actor: Actor, match: IdentityMatch | ListMatch) -> Any:
     """Who typed it does not judge: the database refuses it too."""
     return TYPED_JUDGES if actor.user_id == match.application.entered_by_id else None
 

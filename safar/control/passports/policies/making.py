@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.offices.queries import works_at
+from safar.control.passports.choices.making import JobStatus
 from safar.control.passports.models.applications import Application
 from safar.control.passports.models.making import PersonalisationJob
 from safar.control.passports.models.passports import Cancellation, Passport
@@ -12,7 +13,8 @@ from safar.core.permissions import Actor
 
 NOT_HERS = _("This belongs to another office.")
 OWN_WORK = _("You personalised this document. Another person checks it.")
-OTHERS_WORK = _("Another operator took this. She says that it is printed.")
+OTHERS_WORK = _("Another operator took this, and works at it.")
+HANDED_ON = _("This was handed to the quality control. Page and chip are given out no more.")
 OWN_REPORT = _("You cancelled this document. Another person withdraws it.")
 
 
@@ -27,6 +29,13 @@ def at_its_office(
 def own_work(actor: Actor, target: PersonalisationJob) -> Any:
     """Whoever took a job prints it."""
     return None if target.taken_by_id == actor.user_id else OTHERS_WORK
+
+
+def at_work(actor: Actor, target: PersonalisationJob) -> Any:
+    """Page and chip are for whoever took the job, as long as he works at it."""
+    if why_not := own_work(actor, target):
+        return why_not
+    return None if target.status == JobStatus.TAKEN else HANDED_ON
 
 
 def not_own_work(actor: Actor, target: PersonalisationJob) -> Any:

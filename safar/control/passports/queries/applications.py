@@ -1,14 +1,14 @@
 """Reads of applications: what waits, one of them, and what is still to be done for it."""
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from safar.control.applications import queries as shared
+from safar.control.applications.rules import Problem, document_number
 from safar.control.offices import queries as offices
 from safar.control.offices.choices import Work
 from safar.control.offices.models import IssuingOffice
@@ -16,13 +16,19 @@ from safar.control.passports.choices.applications import (
     ON_ITS_WAY,
     OPEN,
     PROTECTED,
-    AttachmentKind,
     Reason,
     Status,
 )
 from safar.control.passports.choices.identity import Outcome
 from safar.control.passports.choices.making import PassportStatus
-from safar.control.passports.models import Application, Attachment, Holder, PaperTerms
+from safar.control.passports.models import (
+    Application,
+    Attachment,
+    Holder,
+    IdentityMatch,
+    PaperTerms,
+)
+from safar.control.passports.models.identity import told
 from safar.control.passports.queries import identity, listed
 from safar.control.passports.rules import applications as rules
 from safar.core import audit, node
@@ -69,8 +75,7 @@ def is_child(application: Application) -> bool:
 
 def paper_kinds(application: Application) -> frozenset[str]:
     """The kinds of paper that are there and not set aside."""
-    there = application.attachments.filter(set_aside_at=None)
-    return frozenset(there.values_list("kind", flat=True))
+    return shared.paper_kinds(application.attachments)
 
 
 def consents(application: Application) -> frozenset[str]:
@@ -89,20 +94,19 @@ def missing(application: Application) -> list[str]:
     return rules.missing(given, paper_kinds(application), consents(application), today)
 
 
-def problems(application: Application) -> list[rules.Problem]:
+def problems(application: Application) -> list[Problem]:
     """What cannot be among the answers, today."""
     return rules.problems(answers(application), node.country(), timezone.localdate())
 
 
-def remarks(application: Application) -> list[rules.Problem]:
+def remarks(application: Application) -> list[Problem]:
     """What is odd, and stops nothing."""
     return rules.remarks(answers(application), node.country())
 
 
 def is_settled(application: Application) -> bool:
     """Whether the fee is paid, waived, or none is due."""
-    fees = list(application.fees.values_list("kind", "amount"))
-    return rules.is_settled(application.fee_due or Decimal(0), fees)
+    return shared.account_of(application).is_settled
 
 
 def still(application: Application) -> list[str]:
@@ -115,38 +119,44 @@ def still(application: Application) -> list[str]:
     return found if listed.last_screening(application) else [*found, "lists"]
 
 
-def still_to_approve(application: Application) -> list[str]:
-    """What stands before an approval: all of `still`, and likenesses that nobody judged."""
+def still_to_approve(application: Application, *, whole: bool = False) -> list[str]:
+    """What stands before an approval: all of `still`, and likenesses that nobody judged.
+
+    As far as the application's own office may know; `whole`, for who decides: see
+    `identity.open_matches`.
+    """
     found = still(application)
-    if identity.open_matches(application).exists():
+    if identity.open_matches(application, whole=whole).exists():
         found.append("matches")
     if listed.open_matches(application).exists():
         found.append("list_matches")
-    if len(_holders(application)) > 1:
+    if len(_holders(application, whole=whole)) > 1:
         found.append("two_holders")
-    if not found and holds_one(application):
+    if not found and holds_one(application, whole=whole):
         found.append("holds_one")
     return found
 
 
 def holder_of(application: Application) -> Holder | None:
     """Who the identity check found her to be: the holder of an application judged the same."""
-    return next(iter(_holders(application)), None)
+    return next(iter(_holders(application, whole=True)), None)
 
 
-def _holders(application: Application) -> list[Holder]:
+def _holders(application: Application, *, whole: bool) -> list[Holder]:
     same = application.identity_matches.filter(outcome=Outcome.SAME)
+    same = same if whole else same.filter(told())
     found = Holder.objects.filter(applications__in=same.values("other"))
     return list(found.distinct().order_by("pk"))
 
 
-def holds_one(application: Application) -> bool:
+def holds_one(application: Application, *, whole: bool = True) -> bool:
     """Whether she has one of this kind, or has it on its way, and asked for no second.
 
     A delivered one that is to be replaced is cancelled when the new one is handed over.
     """
-    holder = holder_of(application)
-    if holder is None or application.second_reason:
+    holder = next(iter(_holders(application, whole=whole)), None)
+    asked = application.reason == Reason.SECOND and application.second_reason
+    if holder is None or asked:
         return False
     on_its_way = holder.applications.filter(kind=application.kind, status__in=ON_ITS_WAY)
     if on_its_way.exclude(pk=application.pk).exists():
@@ -164,7 +174,7 @@ def desk(actor: Actor, *, status: str = "", words: str = "") -> QuerySet[Applica
     seen = Application.objects.visible_to(actor)
     if words:
         named = Q(surname__istartswith=words.strip()) | Q(number=references.tidy(words))
-        number = rules.document_number(words)
+        number = document_number(words)
         found = seen.filter(named | Q(personal_number=number) | Q(earlier_number=number))
     elif status:
         found = seen.filter(status=status)
@@ -182,10 +192,13 @@ def waits_for(actor: Actor) -> list[Application]:
         wanted |= Q(status=Status.DRAFT, entered_by_id=actor.user_id)
     if actor.may("passports.approve"):
         own = Q(checked_by_id=actor.user_id) | Q(entered_by_id=actor.user_id)
-        wanted |= Q(status=Status.CHECKED) & ~own
+        at_home = Q(office__country=node.country())
+        # What was made at a consulate is decided at headquarters: see `decided_where_it_belongs`.
+        wanted |= Q(status=Status.CHECKED) & ~own & (~at_home if actor.nationwide else at_home)
     if actor.may("passports.judge_identity"):
-        unjudged = Q(identity_matches__outcome="") & ~Q(entered_by_id=actor.user_id)
-        wanted |= Q(status__in=OPEN) & unjudged
+        unjudged = IdentityMatch.objects.visible_to(actor).filter(outcome="")
+        waits = Q(status__in=OPEN, pk__in=unjudged.values("application"))
+        wanted |= waits & ~Q(entered_by_id=actor.user_id)
     if actor.may("passports.clear_suspicion"):
         wanted |= Q(status__in=OPEN, identity_matches__outcome=Outcome.SUSPECTED)
     keys = seen.filter(wanted).values("pk")
@@ -232,12 +245,7 @@ def open_paper(actor: Actor, key: UUID) -> Attachment:
 
 def portrait(application: Application) -> Attachment | None:
     """The last photo that was not set aside, with its content."""
-    return last_photo(application.attachments.order_by("added_at"))
-
-
-def last_photo(papers: Iterable[Attachment]) -> Attachment | None:
-    there = [one for one in papers if one.kind == AttachmentKind.PHOTO and not one.set_aside_at]
-    return there[-1] if there else None
+    return shared.last_photo(application.attachments.order_by("added_at"))
 
 
 def is_protected(kind: str) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from safar.control.passports.choices.applications import AttachmentKind, PaperKind, Status
+from safar.control.passports.choices.applications import AttachmentKind, Status
 from safar.control.passports.choices.identity import STILL_OPEN, FoundIn
 from safar.control.passports.models import (
     Application,
@@ -16,25 +16,30 @@ from safar.control.passports.models import (
     IdentityMatch,
     Passport,
 )
-from safar.control.passports.queries.people import mark_of, shown, someone
+from safar.control.passports.models.identity import told
+from safar.control.passports.queries import border_documents
+from safar.control.passports.queries.people import mark_of, mark_of_shown, shown, someone
 from safar.control.passports.rules import identity as rules
 from safar.control.passports.rules.identity import Alike, Someone
 from safar.control.travellers.models import TravelDocument
 from safar.core import audit, node
 from safar.core.permissions import Actor
 from safar.core.record import get_visible
-from safar.lib.names import fold
 
 MOST = 5_000  # rows of one birth, or of one year of birth and one part of a name
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who may be the applicant: an application of hers, or a document she showed."""
+    """Somebody who may be the applicant: an application of hers, or a document she showed.
+
+    `protected`: a refugee or stateless person, now or by anything that was known of her before.
+    """
 
     alike: Alike
     other: Application | None = None
     document: TravelDocument | None = None
+    protected: bool = False
 
     @property
     def found_in(self) -> FoundIn:
@@ -43,7 +48,9 @@ class Candidate:
     @property
     def mark(self) -> str:
         """Changes when what is known of the candidate changes."""
-        return mark_of(self.other) if self.other else str(self.document and self.document.pk)
+        if self.other:
+            return mark_of(self.other)
+        return mark_of_shown(self.document) if self.document else ""
 
 
 def candidates(application: Application) -> list[Candidate]:
@@ -65,7 +72,9 @@ def _in_register(application: Application, person: Someone) -> Iterator[Candidat
         told = [someone(rows, issued=True), *(someone([row]) for row in rows[1:])]
         alike = [found for one in told if (found := rules.compare(person, one))]
         if alike:
-            yield Candidate(max(alike, key=lambda found: found.score), other=rows[0])
+            best = max(alike, key=lambda found: found.score)
+            protected = any(not row.is_national for row in rows)
+            yield Candidate(best, other=rows[0], protected=protected)
 
 
 def _rows(application: Application, person: Someone) -> list[Application]:
@@ -104,27 +113,11 @@ def _by_number(application: Application) -> Q:
 
 def _at_border(application: Application, person: Someone) -> Iterator[Candidate]:
     """Documents of another state, or of this one under another identity: not her own one."""
-    keys = [fold(name.replace(",", " ")) for name in person.names]
-    asked = Q(name_key__in=keys, birth=str(application.birth))
-    if application.personal_number:
-        asked |= Q(issuer=node.country(), personal_number=application.personal_number)
-    seen = TravelDocument.objects.filter(asked).order_by("-first_seen_at")[:50]
-    for row in {(one.issuer, one.number): one for one in reversed(seen)}.values():
+    seen = list(border_documents.shown_at_border(application))
+    for row in {mark_of_shown(one): one for one in reversed(seen)}.values():
         alike = rules.compare(person, shown(row))
-        if alike and not _is_own(application, row):
-            yield Candidate(alike, document=row)
-
-
-def _is_own(application: Application, row: TravelDocument) -> bool:
-    """A document of this state that tells the same of her."""
-    if application.kind == PaperKind.REFUGEE or row.issuer != node.country():
-        return False
-    number = application.personal_number
-    return (
-        row.birth == application.birth
-        and fold(row.name) == fold(application.name)
-        and (not number or row.personal_number in ("", number))
-    )
+        if alike and not border_documents.is_own(application, row):
+            yield Candidate(alike, document=row, protected=border_documents.is_protected(row))
 
 
 def last_check(application: Application) -> IdentityCheck | None:
@@ -138,9 +131,38 @@ def matches(application: Application) -> QuerySet[IdentityMatch]:
     return rows.order_by("-score", "pk")
 
 
-def open_matches(application: Application) -> QuerySet[IdentityMatch]:
-    """Not judged, or suspected: they stop the approval."""
-    return application.identity_matches.filter(outcome__in=STILL_OPEN)
+def shown_to(actor: Actor, application: Application) -> QuerySet[IdentityMatch]:
+    """Those that are there for her: a consulate is told of nobody under protection."""
+    return matches(application).filter(IdentityMatch.scope(actor))
+
+
+def open_matches(application: Application, *, whole: bool = False) -> QuerySet[IdentityMatch]:
+    """Not judged, or suspected: they stop the approval.
+
+    As far as the application's own office may know; `whole`, for who decides at headquarters.
+    """
+    rows = application.identity_matches.filter(outcome__in=STILL_OPEN)
+    return rows if whole else rows.filter(told())
+
+
+def newly_found(application: Application) -> list[Candidate]:
+    """Candidates of this moment whom no look before has found: nobody can have judged them.
+
+    A document counts by what it tells: one that was shown again is no news, another name in it is.
+    """
+    rows = list(matches(application))
+    known = {row.other_id for row in rows if row.other_id}
+    holders = {row.other.holder_id for row in rows if row.other and row.other.holder_id}
+    documents = {row.document_id for row in rows if row.document_id}
+    marks = {row.mark.partition(":")[2] for row in rows if row.other_id is None}
+
+    def is_news(one: Candidate) -> bool:
+        if one.other:
+            return one.other.pk not in known and one.other.holder_id not in holders
+        shown = one.document is not None and one.document.pk in documents
+        return not shown and one.mark[:32] not in marks
+
+    return [one for one in candidates(application) if is_news(one)]
 
 
 def match(actor: Actor, key: UUID) -> IdentityMatch:
@@ -159,16 +181,17 @@ def may_see(actor: Actor, match: IdentityMatch) -> bool:
     A refugee or stateless person is shown at no consulate: only offices inside the country, and
     headquarters, know that there is one.
     """
-    if actor.nationwide or not is_protected(match):
-        return True
-    return match.application.office.country_id == node.country()
+    return actor.nationwide or not is_withheld(match)
 
 
-def is_protected(match: IdentityMatch) -> bool:
-    """Whether the candidate is a refugee or stateless person, by application or paper shown."""
-    if match.other:
-        return not match.other.is_national
-    return bool(match.document and match.document.nationality.startswith("XX"))
+def is_abroad(application: Application) -> bool:
+    """Whether it was made at a consulate, which stands in a state that somebody may have fled."""
+    return application.office.country_id != node.country()
+
+
+def is_withheld(match: IdentityMatch) -> bool:
+    """Whether the application's own office may not know that there is this likeness."""
+    return match.protected and is_abroad(match.application)
 
 
 def opened(actor: Actor, match: IdentityMatch, purpose: str = "identity") -> IdentityMatch:

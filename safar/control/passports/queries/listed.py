@@ -1,20 +1,19 @@
 """What the lists said of an applicant, and what of it she who asks may see."""
 
-from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
+from safar.control.applications import queries as shared
 from safar.control.passports.models import Application, ListMatch, ListScreening
 from safar.control.passports.queries.people import listed_person
-from safar.control.passports.rules import applications as rules
-from safar.control.watchlist import queries as lists
 from safar.core.permissions import Actor
 
 
 def last_screening(application: Application) -> ListScreening | None:
     """The last look at the lists, if it was for the person as she stands there now and is fresh."""
-    mark = lists.traveller_mark(listed_person(application))
-    found = application.screenings.filter(mark=mark).first()
-    return found if found and rules.is_fresh(found.at, timezone.now()) else None
+    found: ListScreening | None = shared.last_screening(
+        application.screenings, listed_person(application)
+    )
+    return found
 
 
 def open_matches(application: Application) -> QuerySet[ListMatch]:
@@ -24,20 +23,7 @@ def open_matches(application: Application) -> QuerySet[ListMatch]:
 
 
 def matches(actor: Actor, screening: ListScreening) -> list[ListMatch]:
-    """The likenesses of a screening that she may see.
-
-    Whoever judges reads the entries: each is on record as opened before it leaves.
-    """
+    """The likenesses of a screening that she may see; whoever judges reads their entries."""
     rows = ListMatch.objects.visible_to(actor).filter(screening=screening)
-    found = list(rows.select_related("entry__list__owner").prefetch_related(
-        Prefetch("entry__names"), Prefetch("entry__births")
-    ))  # fmt: skip
-    if actor.may("passports.judge_listed") and found:
-        named = [row.entry_id for row in found]
-        lists.opened_hits(actor, named, shown=len(found), found=len(found), what="passport")
-    return found
-
-
-def reasons(match: ListMatch) -> list[lists.Reason]:
-    """The reasons that were kept with a likeness, in the language of the reader."""
-    return [lists.Reason(item["code"], item["params"]) for item in match.reasons]
+    judges = actor.may("passports.judge_listed")
+    return shared.opened_matches(actor, rows, judges=judges, what="passport")

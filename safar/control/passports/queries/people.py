@@ -73,6 +73,14 @@ def mark_of(application: Application) -> str:
     return sha256("|".join(said).encode()).hexdigest()
 
 
+def mark_of_shown(document: TravelDocument) -> str:
+    """Changes with whatever a document tells; the same one shown again tells nothing new."""
+    person = shown(document)
+    said = [document.issuer, document.number, *person.names, str(person.birth), person.sex,
+            person.personal_number]  # fmt: skip
+    return sha256("|".join(said).encode()).hexdigest()
+
+
 def listed_person(application: Application) -> lists.Person:
     """The applicant, as the lists are asked for her."""
     named = application.earlier_issuer and application.earlier_number

@@ -1,17 +1,14 @@
 """What is missing, what cannot be, and is it settled? Pure: on plain values."""
 
-import dataclasses
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 from typing import Any, Final
 
+from safar.control.applications.rules import Problem
 from safar.lib.mrz.personal_numbers import holder
 from safar.lib.partial_dates import PartialDate
 
 OF_AGE: Final = 18
-SCREENING_HOLDS: Final = timedelta(days=14)
 ANSWERS: Final = ("surname", "birth", "nationality", "reason")
 NATIONAL: Final = ("passport", "card")
 OF_REASON: Final = {
@@ -22,15 +19,6 @@ OF_REASON: Final = {
     "changed_name": ("earlier", "name_change"),
     "second": ("need",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What cannot be: `field` of the application, and what the sentence of the code names."""
-
-    code: str
-    field: str
-    params: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def is_child(birth: PartialDate | None, today: date) -> bool:
@@ -95,6 +83,8 @@ def problems(given: Mapping[str, Any], state: str, today: date) -> list[Problem]
     alone = birth and not given.get("came_herself") and not is_child(birth, today)
     if alone and given.get("reason") == "first":
         found.append(Problem("first.herself", "came_herself"))
+    if given.get("second_reason") and given.get("reason") != "second":
+        found.append(Problem("second.unasked", "second_reason"))
     return found
 
 
@@ -115,22 +105,6 @@ def remarks(given: Mapping[str, Any], state: str) -> list[Problem]:
     if not said.check:
         found.append(Problem("personal.check", "personal_number"))
     return found
-
-
-def document_number(text: str) -> str:
-    """A number as it is kept: capitals and digits alone."""
-    return "".join(one for one in text.upper() if one.isascii() and one.isalnum())
-
-
-def is_settled(due: Decimal, fees: Collection[tuple[str, Decimal]]) -> bool:
-    """Whether the fee is paid or waived: what was given back counts against it."""
-    paid = sum((amount for kind, amount in fees if kind == "paid"), Decimal(0))
-    back = sum((amount for kind, amount in fees if kind == "returned"), Decimal(0))
-    return any(kind == "waived" for kind, _amount in fees) or paid - back >= due
-
-
-def is_fresh(looked_at: datetime, now: datetime) -> bool:
-    return now - looked_at <= SCREENING_HOLDS
 
 
 def runs_out_on(issued: date, birth: PartialDate | None, years: int, years_child: int) -> date:

@@ -19,6 +19,8 @@ urlpatterns = [
     path("issued/<uuid:key>/face.jpg", delivering.face, name="passport_face"),
     path("issued/<uuid:key>/receipt.pdf", delivering.receipt, name="receipt"),
     path("issued/<uuid:key>/deliver/", delivering.deliver, name="deliver"),
+    path("issued/<uuid:key>/scan/", delivering.attach, name="receipt_attach"),
+    path("scans/<uuid:key>/", delivering.scan, name="receipt_scan"),
     path("issued/<uuid:key>/cancel/", delivering.cancel, name="cancel"),
     path("cancellations/<uuid:key>/withdraw/", delivering.withdraw, name="cancellation_withdraw"),
 ]

@@ -7,12 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.forms import RefuseForm
+from safar.control.applications.queries import last_photo
 from safar.control.passports import actions, letter, queries
-from safar.control.passports.choices.applications import OPEN, Status
-from safar.control.passports.forms.desk import ApproveForm, RefuseForm
+from safar.control.passports.choices.applications import OPEN, Ground, Status
+from safar.control.passports.forms.desk import ApproveForm
 from safar.control.passports.policies import applications as policies
+from safar.control.passports.queries import identity
 from safar.control.passports.views.answered import groups
-from safar.control.passports.views.desk import of_identity, of_lists
+from safar.control.passports.views.desk import of_identity, of_lists, still
 from safar.control.passports.wording import applications as wording
 from safar.core.errors import NotFound
 from safar.core.permissions import Request, page
@@ -24,7 +27,7 @@ def decide(request: Request, key: UUID) -> HttpResponse:
     found = queries.open_application(request.actor, key, purpose="decision")
     approving, refusing = "approve" in request.POST, "refuse" in request.POST
     approve = ApproveForm(request.POST if approving else None, prefix="approve")
-    refuse = RefuseForm(request.POST if refusing else None, prefix="refuse")
+    refuse = RefuseForm(Ground.choices, request.POST if refusing else None, prefix="refuse")
     if approving and approve.is_valid():
         actions.approve(request.actor, found, **approve.cleaned_data)
         messages.success(request, _("Approved. It goes to be made."))
@@ -40,11 +43,13 @@ def decide(request: Request, key: UUID) -> HttpResponse:
         "refuse_form": refuse,
         "groups": groups(found),
         "papers": papers,
-        "portrait": queries.last_photo(papers),
+        "portrait": last_photo(papers),
         "consents": found.consents.all(),
-        "still": [wording.lacking(one) for one in queries.still_to_approve(found)],
+        "still": [wording.lacking(one) for one in still(request.actor, found)],
         "remarks": [wording.sentence(one) for one in queries.remarks(found)],
         "why_not": policies.not_checker(request.actor, found),
+        "not_here": policies.decided_where_it_belongs(request.actor, found),
+        "is_read_abroad": identity.is_abroad(found) and request.actor.nationwide,
         "is_checked": found.status == Status.CHECKED,
         "is_open": found.status in OPEN,
         **of_identity(request.actor, found),

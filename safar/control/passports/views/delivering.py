@@ -6,17 +6,27 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safar.control.passports import chips, data_page
 from safar.control.passports.actions import cancelling, delivering
 from safar.control.passports.choices.making import TAKEN_BACK, CancelGround, PassportStatus
-from safar.control.passports.forms.making import CancelForm, FindForm, HandingForm, WithdrawForm
+from safar.control.passports.forms.making import (
+    CancelForm,
+    FindForm,
+    HandingForm,
+    ScanForm,
+    WithdrawForm,
+)
+from safar.control.passports.models import SignedReceipt
 from safar.control.passports.models.passports import Passport
 from safar.control.passports.queries import making as queries
 from safar.control.passports.wording.making import happened
 from safar.core.action import can
 from safar.core.permissions import Request, page
+from safar.core.record import get_visible
+from safar.ui.uploads import takes_files
 
 
 @page("passports.read_issued", methods=("GET", "POST"))
@@ -54,16 +64,45 @@ def receipt(request: Request, key: UUID) -> HttpResponse:
     return answer
 
 
+@takes_files
 @page("passports.deliver", methods=("POST",))
 def deliver(request: Request, key: UUID) -> HttpResponseBase:
     """Give it out, against signature."""
     found = queries.passport(request.actor, key)
-    form = HandingForm(request.POST)
+    form = HandingForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, found, handing_form=form, status=422)
-    delivering.deliver(request.actor, found, handing=form.handing())
+    scan = form.cleaned_data["scan"]
+    delivering.deliver(request.actor, found, handing=form.handing(), scan=scan)
     messages.success(request, _("{number} was given out.").format(number=found))
     return redirect("passports:passport", key)
+
+
+@takes_files
+@page("passports.attach_receipt", methods=("POST",))
+def attach(request: Request, key: UUID) -> HttpResponseBase:
+    """Add the scan of the signed receipt, later on the day of the delivery."""
+    found = queries.passport(request.actor, key)
+    form = ScanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, found, scan_form=form, status=422)
+    delivering.attach_receipt(request.actor, found, content=form.cleaned_data["scan"])
+    messages.success(request, _("The scan is kept."))
+    return redirect("passports:passport", key)
+
+
+@page("passports.read_issued")
+def scan(request: Request, key: UUID) -> HttpResponse:
+    """A scan as it was added, to be kept or opened; on record before it leaves."""
+    found = get_visible(SignedReceipt.objects.select_related("passport"), request.actor, key)
+    queries.open_passport(request.actor, found.passport_id, purpose="signed receipt")
+    answer = HttpResponse(bytes(found.content), content_type=found.file_type)
+    ending = found.file_type.rpartition("/")[2]
+    answer["Content-Disposition"] = f'attachment; filename="receipt-{found.passport}.{ending}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @page("passports.cancel_passport", methods=("POST",))
@@ -93,6 +132,11 @@ def withdraw(request: Request, key: UUID) -> HttpResponseBase:
     return redirect("passports:passport", ended.passport_id)
 
 
+def _given_today(found: Passport) -> bool:
+    delivery = getattr(found, "delivery", None)
+    return bool(delivery and timezone.localdate(delivery.delivered_at) == timezone.localdate())
+
+
 def _show(request: Request, found: Passport, *, status: int = 200, **forms: Any) -> HttpResponse:
     actor = request.actor
     ended = queries.standing_cancellation(found)
@@ -112,6 +156,9 @@ def _show(request: Request, found: Passport, *, status: int = 200, **forms: Any)
         "may_cancel": standing and can(actor, "passports.cancel_passport", found),
         "may_withdraw": may_withdraw and can(actor, "passports.withdraw_cancellation", ended),
         "may_print": actor.may("passports.print_receipt"),
+        "scans": found.signed_receipts.defer("content"),
+        "scan_form": ScanForm(),
+        "may_attach": _given_today(found) and can(actor, "passports.attach_receipt", found),
         **forms,
     }
     return render(request, "passports/passport.html", context, status=status)

@@ -5,28 +5,28 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.forms import DeskForm
+from safar.control.applications.queries import last_photo, reasons
+from safar.control.applications.views import posted, served
 from safar.control.passports import queries
 from safar.control.passports.choices.applications import OPEN, Status
-from safar.control.passports.forms.desk import DeskForm
-from safar.control.passports.models import Application, Attachment
+from safar.control.passports.models import Application
 from safar.control.passports.queries import identity, listed
 from safar.control.passports.views.answered import groups
-from safar.control.passports.views.form_page import posted
 from safar.control.passports.wording import applications as wording
 from safar.control.passports.wording import identity as alike
 from safar.core import audit
-from safar.core.files import FileType
 from safar.core.permissions import Actor, Request, page
 
-ALONE: Final = "default-src 'none'; sandbox"
-ENDINGS: Final = {FileType.PDF: "pdf", FileType.JPEG: "jpg", FileType.PNG: "png"}
+WORDS: Final = _("Surname, reference, personal or document number")
 
 
 @page("passports.read", methods=("GET", "POST"))
 def desk(request: Request) -> HttpResponse:
     """What waits for her, and the applications of her offices. A search comes by POST."""
-    form = DeskForm(posted(request))
+    form = DeskForm(WORDS, Status.choices, posted(request))
     given = form.cleaned_data if form.is_valid() else {}
     words, status = given.get("words", ""), given.get("status", "")
     found = list(queries.desk(request.actor, status=status, words=words))
@@ -36,17 +36,18 @@ def desk(request: Request) -> HttpResponse:
         "form": form,
         "applications": found,
         "counts": queries.counts(request.actor),
-        "waiting": [(one, _next(one)) for one in queries.waits_for(request.actor)],
+        "waiting": [(one, _next(request.actor, one)) for one in queries.waits_for(request.actor)],
         "offices": queries.offices_of(request.actor),
     }
     return render(request, "passports/desk.html", context, status=422 if form.errors else 200)
 
 
-def _next(application: Application) -> str:
-    """What is to be done next: a code of the page."""
+def _next(actor: Actor, application: Application) -> str:
+    """What is to be done next, as far as she may know: a code of the page."""
     if application.status in (Status.DRAFT, Status.CHECKED):
         return {Status.DRAFT: "finish", Status.CHECKED: "decide"}[Status(application.status)]
-    return "judge" if identity.open_matches(application).exists() else "check"
+    open_ones = identity.open_matches(application, whole=actor.nationwide)
+    return "judge" if open_ones.exists() else "check"
 
 
 @page("passports.open")
@@ -58,7 +59,7 @@ def application(request: Request, key: UUID) -> HttpResponse:
         "application": found,
         "groups": groups(found),
         "papers": papers,
-        "portrait": queries.last_photo(papers),
+        "portrait": last_photo(papers),
         "consents": found.consents.all(),
         "fees": found.fees.all(),
         "is_settled": queries.is_settled(found),
@@ -82,7 +83,9 @@ def still(actor: Actor, found: Application) -> list[str]:
     if found.status not in OPEN:
         return []
     all_of_it = actor.may("passports.judge_identity")
-    return queries.still_to_approve(found) if all_of_it else queries.still(found)
+    if not all_of_it:
+        return queries.still(found)
+    return queries.still_to_approve(found, whole=actor.nationwide)
 
 
 def of_identity(actor: Actor, found: Application) -> dict[str, Any]:
@@ -93,7 +96,7 @@ def of_identity(actor: Actor, found: Application) -> dict[str, Any]:
             "seen": identity.may_see(actor, row),
             "reasons": alike.reasons(row.reasons),
         }
-        for row in identity.matches(found)
+        for row in identity.shown_to(actor, found)
     ]
     last = found.identity_checks.first()
     return {
@@ -111,7 +114,7 @@ def of_lists(actor: Actor, found: Application) -> dict[str, Any]:
     return {
         "screening": last,
         "screening_holds": listed.last_screening(found) == last,
-        "list_matches": [(row, listed.reasons(row)) for row in listed.matches(actor, last)],
+        "list_matches": [(row, reasons(row)) for row in listed.matches(actor, last)],
         "judges_lists": actor.may("passports.judge_listed"),
         "asks_nobody": queries.is_protected(found.kind),
     }
@@ -127,14 +130,3 @@ def paper(request: Request, key: UUID) -> HttpResponse:
 def portrait(request: Request, key: UUID) -> HttpResponse:
     """The photo, in the page."""
     return served(queries.open_paper(request.actor, key), "inline")
-
-
-def served(found: Attachment, how: str) -> HttpResponse:
-    """A file under a name of our own, which nothing runs from."""
-    answer = HttpResponse(bytes(found.content), content_type=found.file_type)
-    name = f"{found.application.number}-{found.kind}.{ENDINGS[FileType(found.file_type)]}"
-    answer["Content-Disposition"] = f'{how}; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = ALONE
-    answer["Cache-Control"] = "no-store"
-    return answer

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.views import posted
 from safar.control.passports import actions, queries
 from safar.control.passports.choices.applications import AttachmentKind, Status
 from safar.control.passports.forms.filling import (
@@ -16,7 +17,6 @@ from safar.control.passports.forms.filling import (
     SendForm,
 )
 from safar.control.passports.models import Application, Attachment, Consent
-from safar.control.passports.views.form_page import posted
 from safar.control.passports.wording import applications as wording
 from safar.core.errors import NotAllowed
 from safar.core.permissions import Request, page

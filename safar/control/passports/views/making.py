@@ -17,9 +17,12 @@ from safar.control.passports.actions import making, quality
 from safar.control.passports.choices.making import JobStatus
 from safar.control.passports.forms.making import FailForm, QualityForm
 from safar.control.passports.models.making import PersonalisationJob
+from safar.control.passports.policies.making import at_work
 from safar.control.passports.queries import making as queries
+from safar.control.passports.queries.hindrances import hindrances
 from safar.control.passports.wording.making import mismatches
 from safar.core.action import can
+from safar.core.errors import NotAllowed
 from safar.core.permissions import Request, page
 
 
@@ -27,9 +30,11 @@ from safar.core.permissions import Request, page
 def queue(request: Request) -> HttpResponse:
     """What waits to be made, what is being made, what waits for the control. Numbers, no names."""
     actor = request.actor
+    waiting = list(queries.waiting_for(actor))
+    stopped = hindrances(waiting)
     context = {
         "offices": offices.offices_of(actor, Work.PASSPORTS),
-        "waiting": queries.waiting_for(actor),
+        "waiting": [(one, stopped.get(one.pk)) for one in waiting],
         "taken": queries.jobs(actor, JobStatus.TAKEN),
         "printed": queries.jobs(actor, JobStatus.PRINTED),
         "may_take": actor.may("passports.take_next"),
@@ -54,14 +59,14 @@ def job(request: Request, key: UUID) -> HttpResponse:
 @page("passports.print_document")
 def job_pdf(request: Request, key: UUID) -> HttpResponse:
     """The data page, to be printed on the blank."""
-    found = queries.open_job(request.actor, key, purpose="print")
+    found = _in_hand(request, key, "print")
     return _download(data_page.printed(found.passport), "application/pdf", f"{found.passport}.pdf")
 
 
 @page("passports.print_document")
 def job_chip(request: Request, key: UUID) -> HttpResponse:
     """The chip's files, for the writer of chips."""
-    found = queries.open_job(request.actor, key, purpose="chip")
+    found = _in_hand(request, key, "chip")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as folder:
         for name, data in found.passport.chip.files.items():
@@ -134,13 +139,24 @@ def _show(
         "checks": [(one, mismatches(one.mismatches)) for one in found.checks.all()],
         "fail_form": FailForm(),
         "is_hers": found.taken_by_id == actor.user_id,
-        "may_print": actor.may("passports.print_document"),
+        "may_print": actor.may("passports.print_document") and at_work(actor, found) is None,
         "may_report": can(actor, "passports.report_printed", found),
         "may_fail": can(actor, "passports.fail_job", found),
         "may_check": can(actor, "passports.check_quality", found),
         **forms,
     }
     return render(request, "passports/job.html", context, status=status)
+
+
+def _in_hand(request: Request, key: UUID, purpose: str) -> PersonalisationJob:
+    """A job at which she works now; that it was opened is on record.
+
+    Raises:
+        NotAllowed: it is another's, or was handed to the quality control.
+    """
+    if why_not := at_work(request.actor, queries.job(request.actor, key)):
+        raise NotAllowed(why_not)
+    return queries.open_job(request.actor, key, purpose=purpose)
 
 
 def _download(data: bytes, content_type: str, name: str) -> HttpResponse:

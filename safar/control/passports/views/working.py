@@ -8,16 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.forms import FeeForm, ListedForm, MoreForm, ReasonForm, WordForm
+from safar.control.applications.queries import last_photo, reasons
+from safar.control.applications.views import form_page, posted, served
 from safar.control.passports import actions, faces, queries
-from safar.control.passports.forms.desk import (
-    CheckForm,
-    FeeForm,
-    IdentityForm,
-    ListedForm,
-    MoreForm,
-    ReasonForm,
-    TermsForm,
-)
+from safar.control.passports.forms.desk import IdentityForm, TermsForm
 from safar.control.passports.models import (
     Application,
     Attachment,
@@ -28,8 +23,6 @@ from safar.control.passports.models import (
 from safar.control.passports.policies.applications import UNSEEN
 from safar.control.passports.queries import identity, listed
 from safar.control.passports.views.answered import nationality
-from safar.control.passports.views.desk import served
-from safar.control.passports.views.form_page import form_page, posted
 from safar.control.passports.wording import identity as alike
 from safar.core.errors import NotAllowed
 from safar.core.permissions import Request, page
@@ -42,7 +35,7 @@ BOTH = ("GET", "POST")
 @page("passports.take_fee", methods=BOTH)
 def fee(request: Request, key: UUID) -> HttpResponse:
     found = _application(request, key)
-    form = FeeForm(posted(request), initial={"kind": "paid", "amount": found.fee_due})
+    form = FeeForm(found, posted(request))
     return form_page(
         request, found, form,
         (_("Fee"), _("Record it"), _("Recorded.")),
@@ -102,7 +95,7 @@ def _shown(one: Application) -> dict[str, Any]:
         "status": one.get_status_display(),
         "office": one.office.name,
         "at": one.begun_at,
-        "photo": queries.last_photo(queries.papers(one)),
+        "photo": last_photo(queries.papers(one)),
     }
 
 
@@ -155,7 +148,7 @@ def judge_listed(request: Request, key: UUID) -> HttpResponse:
         request, found, ListedForm(posted(request)),
         (_("Is she this person?"), _("Record the judgement"), _("Judged.")),
         lambda given: actions.judge_listed(request.actor, match, **given),
-        match=shown, reasons=listed.reasons(shown), asks_nobody=queries.is_protected(found.kind),
+        match=shown, reasons=reasons(shown), asks_nobody=queries.is_protected(found.kind),
     )  # fmt: skip
 
 
@@ -192,7 +185,7 @@ def answered(request: Request, key: UUID) -> HttpResponse:
 def check(request: Request, key: UUID) -> HttpResponse:
     found = _application(request, key)
     return form_page(
-        request, found, CheckForm(posted(request)),
+        request, found, WordForm(posted(request)),
         (_("Everything is checked"), _("It is checked"), _("Checked. Another officer decides.")),
         lambda given: actions.check(request.actor, found, **given),
     )  # fmt: skip

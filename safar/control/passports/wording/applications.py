@@ -2,14 +2,14 @@
 
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.rules import Problem
 from safar.control.passports.choices.applications import AttachmentKind, Ground
 from safar.control.passports.models import Application
-from safar.control.passports.rules.applications import Problem
 from safar.lib.partial_dates import PartialDate
+from safar.ui.days import written
 from safar.ui.forms import typed
 
 PROBLEMS: Final = {
@@ -17,6 +17,7 @@ PROBLEMS: Final = {
     "birth.far": _("The date of birth is more than 125 years ago."),
     "nationality.other": _("This is issued to citizens alone."),
     "first.herself": _("For a first document the holder comes herself."),
+    "second.unasked": _("A reason for a second one is given, but no second one is asked for."),
     "personal.birth": _("The personal number says that the holder was born on {birth}."),
     "personal.sex": _("The personal number says another sex."),
     "personal.check": _("The check digit of the personal number is wrong."),
@@ -71,7 +72,7 @@ def sentence(problem: Problem) -> str:
 def _shown(value: Any) -> Any:
     if isinstance(value, PartialDate):
         return typed(value)
-    return value if isinstance(value, int) else date_format(value, "j E Y")
+    return value if isinstance(value, int) else written(value, "j E Y")
 
 
 def lacking(code: str) -> str:

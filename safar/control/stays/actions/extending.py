@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
 from safar.control.border.actions.extending import extend_stay
 from safar.control.border.choices import ExtensionGround
 from safar.control.border.models import Crossing
 from safar.control.stays.models import ExtensionApplication
-from safar.control.stays.policies import by_a_person, in_sight, not_preparer
+from safar.control.stays.policies import in_sight, not_preparer
 from safar.control.stays.queries.entries import refuse_citizen, stay_of
 from safar.control.stays.workflow import EXTENSION
 from safar.core.action import action, note

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.stays.models import Overstay
-from safar.control.stays.policies import by_a_person
+from safar.accounts.two_people import by_a_person
+from safar.control.stays.models import Overstay, OverstayNight
 from safar.control.stays.queries.closing import ending
 from safar.control.stays.queries.finding import Over, Selection, over
 from safar.core.action import action, note, role_suffices
@@ -29,6 +29,7 @@ def find_overstays(actor: Actor, _target: None, *, day: date | None = None) -> t
     standing = {(one.crossing_id, one.since) for one in found}
     closed = _close_ended(standing, today)
     added = _add(found)
+    OverstayNight(day=today, ended_at=timezone.now(), added=added, closed=closed).save()
     note(added=added, closed=closed)
     return added, closed
 

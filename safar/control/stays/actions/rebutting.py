@@ -7,13 +7,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
 from safar.control.border.actions.amending import propose_amendment
 from safar.control.border.actions.extending import excuse_overstay
 from safar.control.border.choices import AmendmentKind, RebuttalGround
 from safar.control.border.models import Crossing
 from safar.control.stays.choices import Closed
 from safar.control.stays.models import Overstay, Rebuttal
-from safar.control.stays.policies import by_a_person, in_sight, not_recorder
+from safar.control.stays.policies import in_sight, not_recorder
 from safar.control.stays.workflow import REBUTTAL
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken

@@ -1,4 +1,4 @@
-"""An address is registered, and the rule by which late is counted is set."""
+"""An address is registered; late is counted by the rule of that day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,13 +6,14 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
 from safar.control.border.models import Crossing
 from safar.control.stays.choices import Host
-from safar.control.stays.models import Registration, RegistrationRule
-from safar.control.stays.policies import by_a_person, in_sight
+from safar.control.stays.models import Registration
+from safar.control.stays.policies import in_sight
 from safar.control.stays.queries.desk import rule_on
-from safar.control.stays.queries.entries import entered_on, refuse_citizen
-from safar.control.stays.rules import DEFAULT, MOST_DAYS, Term, days_late, due
+from safar.control.stays.queries.entries import entered_on, is_free, refuse_citizen
+from safar.control.stays.rules import DEFAULT, days_late, due
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
@@ -59,39 +60,12 @@ def register(actor: Actor, entry: Crossing, *, lives: Address) -> Registration:
         host=lives.host.strip(),
         rule=rule,
         due_on=due(lives.from_day, term),
-        days_late=days_late(lives.from_day, today, term),
+        days_late=0 if is_free(entry, term) else days_late(lives.from_day, today, term),
         registered_at=timezone.now(),
         registered_by_id=actor.person_id,
     )
     made.save(force_insert=True)
     note(days_late=made.days_late)
-    return made
-
-
-@action("stays.set_registration_rule", policies=(by_a_person,))
-def set_registration_rule(
-    actor: Actor, _target: None, *, term: Term, from_day: date
-) -> RegistrationRule:
-    """Set within how many days an address is registered, and by which act
-
-    Raises:
-        RuleBroken: without an act, or from a day that is over: what was counted stays as it was.
-    """
-    if not term.act.strip():
-        raise RuleBroken(_("Name the act by which it is so."), field="act")
-    if not 1 <= term.days <= MOST_DAYS:
-        raise RuleBroken(_("One day at least, and a year at most."), field="days")
-    if from_day < timezone.localdate():
-        raise RuleBroken(_("This day is over."), field="from_day")
-    made = RegistrationRule(
-        days=term.days,
-        working=term.working,
-        act=term.act.strip(),
-        from_day=from_day,
-        set_at=timezone.now(),
-        set_by_id=actor.person_id,
-    )
-    made.save(force_insert=True)
     return made
 
 

@@ -1,7 +1,16 @@
 """The tables of stay: extensions asked for, registrations, overstays and rebuttals."""
 
 from safar.control.stays.models.extensions import ExtensionApplication
+from safar.control.stays.models.nights import OverstayNight
 from safar.control.stays.models.overstays import Overstay, Rebuttal
-from safar.control.stays.models.registrations import Registration, RegistrationRule
+from safar.control.stays.models.registration_rules import RegistrationRule
+from safar.control.stays.models.registrations import Registration
 
-__all__ = ["ExtensionApplication", "Overstay", "Rebuttal", "Registration", "RegistrationRule"]
+__all__ = [
+    "ExtensionApplication",
+    "Overstay",
+    "OverstayNight",
+    "Rebuttal",
+    "Registration",
+    "RegistrationRule",
+]

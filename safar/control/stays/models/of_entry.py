@@ -29,3 +29,13 @@ class OfEntry(Record):
         if not actor.may("stays.read"):
             return Q(pk__in=[])
         return Q() if actor.nationwide else Q(post_id__in=actor.post_codes)
+
+    @classmethod
+    def in_file(cls, actor: Actor) -> Q:
+        """What stands in a traveller's file: as her crossings, for whoever may open it."""
+        return cls.shown() if actor.may("travellers.open") else cls.scope(actor)
+
+    @classmethod
+    def shown(cls) -> Q:
+        """What anybody is ever shown."""
+        return Q()

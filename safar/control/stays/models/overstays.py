@@ -66,11 +66,15 @@ class Overstay(OfEntry, Versioned):
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:
+        return super().scope(actor) & cls.shown()
+
+    @classmethod
+    def shown(cls) -> Q:
         """Of what the record does not tell, nothing is shown: it is as if it had not been found.
 
         Whoever left the ordinary flow is among these, and so cannot be told from the others.
         """
-        return super().scope(actor) & ~Q(closed_because=Closed.RECORD)
+        return ~Q(closed_because=Closed.RECORD)
 
 
 class Rebuttal(Versioned):

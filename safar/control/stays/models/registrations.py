@@ -1,4 +1,4 @@
-"""Where a foreigner lives, who reported it, how late; and the rule by which late is counted."""
+"""Where a foreigner lives, who reported it, and how late by the rule of that day."""
 
 from typing import ClassVar
 
@@ -9,43 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from safar.accounts.models import User
 from safar.control.stays.choices import Host
 from safar.control.stays.models.of_entry import OfEntry
-from safar.control.stays.rules import MOST_DAYS, Term
-from safar.core.permissions import Actor
+from safar.control.stays.models.registration_rules import RegistrationRule
 from safar.core.record import Event
-
-
-class RegistrationRule(Event):
-    """Within how many days an address is registered, by which act, from which day on.
-
-    What is entered here is the authority's word; Safar brings no law with it.
-    """
-
-    days = models.PositiveSmallIntegerField(_("Days"))
-    working = models.BooleanField(_("Working days only"))
-    act = models.CharField(_("By which act"), max_length=250)
-    from_day = models.DateField(_("From"))
-    set_at = models.DateTimeField()
-    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ("-from_day", "-set_at")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(days__range=(1, MOST_DAYS)), name="registration_rule_days"
-            ),
-            models.CheckConstraint(condition=~Q(act=""), name="registration_rule_by_an_act"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.days} from {self.from_day}"
-
-    @classmethod
-    def scope(cls, actor: Actor) -> Q:
-        return Q()
-
-    @property
-    def term(self) -> Term:
-        return Term(self.days, self.working, self.act)
 
 
 class Registration(OfEntry, Event):

@@ -79,12 +79,19 @@ def registrations_of(actor: Actor, crossing: UUID) -> list[Registration]:
 
 
 def rules(actor: Actor) -> list[RegistrationRule]:
-    return list(RegistrationRule.objects.visible_to(actor).select_related("set_by"))
+    """Every rule that was ever proposed, those that were declined too: the history."""
+    return list(RegistrationRule.objects.visible_to(actor))
+
+
+def rule(actor: Actor, key: UUID) -> RegistrationRule:
+    """Return a rule, or raise NotFound."""
+    return get_visible(RegistrationRule.objects.all(), actor, key)
 
 
 def rule_on(day: date) -> RegistrationRule | None:
     """The rule of registration that holds on a day; None: Safar's default."""
-    return RegistrationRule.objects.filter(from_day__lte=day).order_by("from_day", "set_at").last()
+    agreed = RegistrationRule.objects.filter(from_day__lte=day, approved_at__isnull=False)
+    return agreed.order_by("from_day", "approved_at").last()
 
 
 def term_on(day: date) -> Term:

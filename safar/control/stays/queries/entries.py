@@ -10,6 +10,7 @@ from safar.control.border.choices import Direction
 from safar.control.border.models import Crossing
 from safar.control.border.queries.amendments import as_it_stands, is_annulled
 from safar.control.border.queries.crossings import movements
+from safar.control.stays.rules import Term
 from safar.control.travellers.models import TravelDocument
 from safar.control.travellers.queries import same_person_as
 from safar.core import audit, node
@@ -66,6 +67,11 @@ def refuse_citizen(entry: Crossing) -> None:
     """Raise where the stay is a citizen's: nothing limits it."""
     if node.country() in (entry.citizenship, entry.document.nationality):
         raise RuleBroken(_("A citizen’s stay has no last day, and is not registered here."))
+
+
+def is_free(entry: Crossing, term: Term) -> bool:
+    """Whether who entered need not register, by her citizenship at the entry."""
+    return entry.citizenship in term.free
 
 
 def _current(keys: frozenset[UUID]) -> CurrentStay | None:

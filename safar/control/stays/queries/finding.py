@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from safar.control.border.counts.crossings import rows
 from safar.control.border.counts.stays import open_entries, values_of
+from safar.control.stays.queries.suspects import SUSPECTS, night_values
 from safar.core.permissions import Actor
 from safar.reference import queries as reference
 
@@ -41,6 +42,9 @@ OVER: Final = """
 )
 """
 LISTED: Final = "SELECT * FROM chosen ORDER BY since, id LIMIT %(most)s OFFSET %(skip)s"
+COUNTED: Final = (
+    "SELECT count(*) OVER (), * FROM chosen ORDER BY since, id LIMIT %(most)s OFFSET %(skip)s"
+)
 NUMBER: Final = "SELECT count(*) FROM chosen"
 GROUPED: Final = """
 SELECT citizenship, post_id, width_bucket(%(day)s::date - since + 1, ARRAY[1, 8, 31, 91]), count(*)
@@ -82,22 +86,45 @@ class Over:
 
 
 def over(actor: Actor, selection: Selection, *, page: int | None = 1) -> list[Over]:
-    """Return who was over on a day, the longest first; a page of them, or all (`page` None)."""
-    values = _values(actor, selection)
-    values["most"] = None if page is None else PAGE
-    values["skip"] = 0 if page is None else (page - 1) * PAGE
-    return [Over(*row) for row in rows(_query(LISTED), values)]
+    """Return who was over on a day, the longest first; a page of them, or all (`page` None).
+
+    All of them are looked for among every crossing; a page asks of those that the last night
+    found and of what changed since (`suspects`).
+    """
+    if page is None:
+        values = {**_values(actor, selection), "most": None, "skip": 0}
+        return [Over(*row) for row in rows(_query(LISTED), values)]
+    query, values = _near(actor, selection, LISTED)
+    values |= {"most": PAGE, "skip": (page - 1) * PAGE}
+    return [Over(*row) for row in rows(query, values)]
+
+
+def page_over(actor: Actor, selection: Selection, page: int) -> tuple[list[Over], int]:
+    """Return a page of who was over on a day, and how many they are together: one look for both."""
+    query, values = _near(actor, selection, COUNTED)
+    found = rows(query, values | {"most": PAGE, "skip": (page - 1) * PAGE})
+    if not found and page > 1:  # a page beyond the last: nobody stands on it to count
+        return [], number_over(actor, selection)
+    return [Over(*row[1:]) for row in found], found[0][0] if found else 0
 
 
 def number_over(actor: Actor, selection: Selection) -> int:
     """How many were over on a day."""
-    return int(rows(_query(NUMBER), _values(actor, selection))[0][0])
+    return int(rows(*_near(actor, selection, NUMBER))[0][0])
 
 
 def counts_over(actor: Actor, selection: Selection) -> dict[tuple[str, str, int], int]:
     """Count by citizenship, post, and how long: 1 to 7 days (1), to 30 (2), to 90 (3), longer (4)."""
-    found = rows(_query(GROUPED), _values(actor, selection))
+    found = rows(*_near(actor, selection, GROUPED))
     return {(citizenship, post, band): number for citizenship, post, band, number in found}
+
+
+def _near(actor: Actor, selection: Selection, ending: str) -> tuple[str, dict[str, Any]]:
+    """A query and its values: of what a night left and what changed since, else of everything."""
+    values, night = _values(actor, selection), night_values(selection.day)
+    if night is None:
+        return _query(ending), values
+    return open_entries(SUSPECTS) + OVER + ending, values | night
 
 
 def _query(ending: str) -> str:
@@ -108,6 +135,8 @@ def _values(actor: Actor, selection: Selection) -> dict[str, Any]:
     day, zone = selection.day, timezone.get_default_timezone()
     ends = datetime.combine(day + DAY, time(), zone)
     values = values_of(actor, day - KEPT, day - DAY, now=min(ends, timezone.now()), day=day)
+    if selection.post and actor.sees_post(selection.post):
+        values |= {"everywhere": False, "own": [selection.post]}
     return values | {
         "since": datetime.combine(day - KEPT, time(), UTC),
         "latest": day - (max(1, selection.at_least) - 1) * DAY,

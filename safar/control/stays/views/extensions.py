@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from safar.control.stays.actions import extending
 from safar.control.stays.forms import ExtensionForm, FindForm, GrantForm, ReasonForm
@@ -71,7 +72,8 @@ def extension(request: Request, key: UUID) -> HttpResponse:
 def grant(request: Request, key: UUID) -> HttpResponse:
     found = desk.extension(request.actor, key, purpose="extension")
     form = GrantForm(posted(request), initial={"until": found.until_asked})
-    words = (_("Grant the extension"), _("Grant"), _("Granted: the booth counts against this day."))
+    done = _("Granted: the booth counts against this day.")
+    words = (_("Grant the extension"), pgettext_lazy("stay", "Grant"), done)
     do = extending.grant_extension
     return _of(request, found, form, words, lambda: do(request.actor, found, **form.cleaned_data))
 

@@ -12,7 +12,7 @@ from safar.control.stays import wording
 from safar.control.stays.actions.finding import put_on_list as put
 from safar.control.stays.forms import LANGUAGES, PURPOSES, FiguresForm, ListForm, PurposeForm
 from safar.control.stays.paper import notice as printed
-from safar.control.stays.queries import desk, finding
+from safar.control.stays.queries import desk, finding, suspects
 from safar.control.stays.queries.explaining import Explanation
 from safar.control.stays.queries.explaining import explanation as explained
 from safar.control.stays.queries.finding import Selection
@@ -29,8 +29,7 @@ def overstays(request: Request) -> HttpResponse:
     """The list of a day, the longest first. Names are for who works on stays."""
     form, chosen = _selection(ListForm(request.GET or None))
     number = _page(request)
-    found = finding.over(request.actor, chosen, page=number)
-    total = finding.number_over(request.actor, chosen)
+    found, total = finding.page_over(request.actor, chosen, number)
     papers = TravelDocument.objects.in_bulk([one.document_id for one in found])
     known = desk.on_the_list(request.actor, [one.crossing_id for one in found])
     context = {
@@ -52,6 +51,7 @@ def overstays(request: Request) -> HttpResponse:
         "asked": _asked(request),
         "waiting": len(desk.rebuttals_waiting(request.actor)),
         "is_today": chosen.day == timezone.localdate(),
+        "night": suspects.night_before(chosen.day),
     }
     return render(request, "stays/overstays.html", context, status=422 if form.errors else 200)
 
@@ -121,7 +121,7 @@ def _told(request: Request, found: Explanation, purpose: str) -> dict[str, Any]:
         "months": wording.months(found),
         "rebuttals": list(row.rebuttals.all()),
         "registrations": desk.registrations_of(request.actor, row.crossing_id),
-        "languages": LANGUAGES,
+        "notice_languages": LANGUAGES,
         "purpose": dict(PURPOSES).get(purpose, purpose),
         "may_record": can(request.actor, "stays.record_rebuttal", row),
     }

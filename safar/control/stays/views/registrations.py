@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.stays.actions import registering
-from safar.control.stays.forms import RegisterForm, RuleForm
+from safar.control.stays.forms import RegisterForm
 from safar.control.stays.queries import desk
 from safar.control.stays.queries.entries import open_stay
 from safar.control.stays.views.form_page import form_page, posted
@@ -19,11 +19,13 @@ from safar.ui.render import render
 @page("stays.read")
 def registrations(request: Request) -> HttpResponse:
     late = request.GET.get("late") == "1"
+    rules = desk.rules(request.actor)
     context = {
         "rows": desk.registrations(request.actor, late=late),
         "late": late,
         "term": desk.term_on(timezone.localdate()),
-        "rules": desk.rules(request.actor),
+        "rules": [one for one in rules if not one.is_open],
+        "waiting": [one for one in rules if one.is_open],
         "shown": desk.REGISTRATIONS_SHOWN,
     }
     return render(request, "stays/registrations.html", context)
@@ -42,25 +44,4 @@ def register(request: Request, key: UUID) -> HttpResponse:
         back=reverse("stays:registrations"),
         stay=found,
         term=desk.term_on(timezone.localdate()),
-    )
-
-
-@page("stays.set_registration_rule", methods=("GET", "POST"))
-def rule(request: Request) -> HttpResponse:
-    form = RuleForm(posted(request), initial={"from_day": timezone.localdate()})
-
-    def do() -> None:
-        given = form.cleaned_data["from_day"]
-        registering.set_registration_rule(request.actor, None, term=form.term(), from_day=given)
-
-    return form_page(
-        request,
-        form,
-        (
-            _("The rule of registration"),
-            _("Set the rule"),
-            _("Set. What was registered before stays as it was counted."),
-        ),
-        do,
-        back=reverse("stays:registrations"),
     )

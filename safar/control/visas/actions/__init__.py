@@ -1,7 +1,7 @@
 """Writes of visas: one verb, one function."""
 
+from safar.control.applications.actions import Money
 from safar.control.visas.actions.applying import (
-    MOST_PAPERS,
     Journey,
     Passport,
     Who,
@@ -22,7 +22,6 @@ from safar.control.visas.actions.keeping import (
 )
 from safar.control.visas.actions.moves import move
 from safar.control.visas.actions.working import (
-    Money,
     ask_more,
     hold_interview,
     judge_match,
@@ -35,7 +34,6 @@ from safar.control.visas.actions.working import (
 )
 
 __all__ = [
-    "MOST_PAPERS",
     "Journey",
     "Money",
     "Passport",

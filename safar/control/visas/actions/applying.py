@@ -2,17 +2,16 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.actions import keep_paper
 from safar.control.offices.models import IssuingOffice
 from safar.control.visas import numbers, queries
 from safar.control.visas.actions.moves import move
 from safar.control.visas.choices.applications import Channel, Language, PaperKind
-from safar.control.visas.files import checked
 from safar.control.visas.models import (
     Application,
     Paper,
@@ -27,11 +26,8 @@ from safar.control.visas.policies.applications import (
 from safar.control.visas.wording import applications as wording
 from safar.core.action import action, note
 from safar.core.errors import NotAllowed, RuleBroken
-from safar.core.files import tidy_name
 from safar.core.permissions import Actor
 from safar.lib.partial_dates import PartialDate
-
-MOST_PAPERS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -133,31 +129,17 @@ def add_paper(
     """Added a paper to an application
 
     Raises:
-        RuleBroken: the file is not one that may be kept (`files.checked`), is there already, or
-            there are twenty.
+        RuleBroken: the file is not one that may be kept (`core.files.checked`), is there already,
+            or there are twenty.
     """
-    if application.papers.count() >= MOST_PAPERS:
-        raise RuleBroken(_("There are twenty papers already. Put several on one PDF."))
-    safe = checked(content, kind)
-    if application.papers.filter(kind=kind, sha256=safe.sha256).exists():
-        raise RuleBroken(_("This very file is there already."), field="file")
-    paper = Paper(
-        application=application,
+    return keep_paper(
+        actor,
+        application,
+        application.papers.all(),
         kind=PaperKind(kind),
-        name=tidy_name(name),
-        file_type=safe.file_type,
-        size=len(safe.content),
-        pages=safe.pages,
-        sha256=safe.sha256,
-        content=safe.content,
-        added_at=timezone.now(),
-        added_by_id=actor.user_id,
+        name=name,
+        content=content,
     )
-    paper.save()
-    application.changed_at = timezone.now()
-    application.save()
-    note(kind=kind, size=paper.size)
-    return paper
 
 
 @action("visas.remove_paper", policies=(in_sight, own_paper_of_draft))

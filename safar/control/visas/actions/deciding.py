@@ -7,13 +7,15 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.accounts.two_people import by_a_person
+from safar.control.applications import actions as applications
+from safar.control.applications.choices import ListOutcome
 from safar.control.visas import queries, rules
 from safar.control.visas.actions.moves import move
-from safar.control.visas.choices.applications import Entries, Ground, MatchOutcome
-from safar.control.visas.models import Application, PermitQuota
-from safar.control.visas.policies.applications import by_a_person, in_sight, not_preparer
+from safar.control.visas.choices.applications import Entries, Ground
+from safar.control.visas.models import Application, PermitQuota, ScreeningMatch
+from safar.control.visas.policies.applications import in_sight, not_preparer
 from safar.control.visas.wording import applications as wording
-from safar.control.watchlist import queries as lists
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
@@ -89,11 +91,8 @@ def _refuse_listed(application: Application, reason: str) -> None:
     """The lists are asked once more, now; who is on one is granted a visa with a reason alone."""
     screening = queries.last_screening(application)
     assert screening is not None  # noqa: S101 - `still_to_decide` says so
-    judged = {(row.entry_id, row.entry_version): row.outcome for row in screening.matches.all()}
-    found = lists.screen(queries.person_of(application))
-    if any((one.entry_id, one.entry_version) not in judged for one in found):
-        raise RuleBroken(_("The lists have changed since they were asked. Ask them again."))
-    if MatchOutcome.SAME in judged.values() and not reason.strip():
+    applications.ask_once_more(screening, queries.person_of(application), ScreeningMatch)
+    if screening.matches.filter(outcome=ListOutcome.SAME).exists() and not reason.strip():
         raise RuleBroken(
             _("She is the person of a list entry. Write why the visa is granted all the same."),
             field="reason",

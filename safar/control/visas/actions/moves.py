@@ -1,7 +1,6 @@
 """One move of an application, written down with who did it: for the actions of this app."""
 
-from django.utils import timezone
-
+from safar.control.applications.actions import written
 from safar.control.visas.actions.mailing import tell
 from safar.control.visas.models import Application, ApplicationMove
 from safar.control.visas.workflow.applications import APPLICATION
@@ -16,13 +15,6 @@ def move(actor: Actor, application: Application, name: str, *, note: str = "") -
     """
     APPLICATION.move(application, name)
     application.save()
-    done = ApplicationMove.objects.create(
-        application=application,
-        move=name,
-        at=timezone.now(),
-        by_id=actor.user_id,
-        by_name=actor.name if actor.user_id else "",
-        note=note,
-    )
+    done = written(actor, application, ApplicationMove, name, note)
     tell(application, done)
     return application

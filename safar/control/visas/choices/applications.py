@@ -70,17 +70,6 @@ class PaperKind(TextChoices):
     OTHER = "other", _("Another paper")
 
 
-class FeeKind(TextChoices):
-    PAID = "paid", _("Paid")
-    WAIVED = "waived", _("Waived")
-    RETURNED = "returned", _("Given back")
-
-
-class MatchOutcome(TextChoices):
-    SAME = "same", _("The same person")
-    DIFFERENT = "different", _("A different person")
-
-
 class Ground(TextChoices):
     """Grounds of refusal (Regulation (EC) 810/2009 Annex VI, in own words).
 

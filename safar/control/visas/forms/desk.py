@@ -1,4 +1,4 @@
-"""What an officer types on an application: fee, interview, reasons, judgements, the decision."""
+"""What is typed on a visa application beside what all applications have: interview, terms."""
 
 from typing import Any
 
@@ -6,46 +6,21 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas.actions import Money, Terms
-from safar.control.visas.choices.applications import Entries, FeeKind, Ground, MatchOutcome, Status
+from safar.control.applications import forms as applications
+from safar.control.visas.actions import Terms
+from safar.control.visas.choices.applications import Entries
 from safar.control.visas.models import Application
 from safar.ui.forms import DateField, PartialDateField
 
 
-class DeskForm(forms.Form):
-    """Which applications are shown."""
+class MoreForm(applications.MoreForm):
+    """The applicant herself reads it, on the public page."""
 
-    mark_optional = False
-    words = forms.CharField(
-        label=_("Surname, reference or document number"),
-        help_text=_("The search is recorded."),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
-    )
-    status = forms.ChoiceField(
-        label=_("Status"),
-        choices=[("", _("All that are open")), *Status.choices],
-        required=False,
-    )
-
-
-class FeeForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What"), choices=FeeKind, widget=forms.RadioSelect)
-    amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=8, decimal_places=2)
-    receipt = forms.CharField(
-        label=_("Number of the receipt"), max_length=30, required=False,
-        widget=forms.TextInput({"class": "code", "autocomplete": "off"}),
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("Where it is waived or given back."),
-        max_length=200,
-        required=False,
-    )
-
-    def money(self) -> Money:
-        return Money(**self.cleaned_data)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].help_text = _(
+            "She reads these words. Name the paper and what is wrong with the one before."
+        )
 
 
 class InterviewForm(forms.Form):
@@ -58,35 +33,6 @@ class InterviewForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"held_on": timezone.localdate()})
         super().__init__(*args, **kwargs)
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=200)
-
-
-class MoreForm(forms.Form):
-    what = forms.CharField(
-        label=_("What is she asked for?"),
-        help_text=_("She reads these words. Name the paper and what is wrong with the one before."),
-        max_length=500,
-        widget=forms.Textarea({"rows": 4}),
-    )
-
-
-class PrepareForm(forms.Form):
-    word = forms.CharField(
-        label=_("A word for who decides"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-    )
-
-
-class JudgementForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label=_("Is she this person?"), choices=MatchOutcome, widget=forms.RadioSelect
-    )
-    reason = forms.CharField(label=_("What decided it"), max_length=300)
 
 
 class GrantForm(forms.Form):
@@ -118,17 +64,6 @@ class GrantForm(forms.Form):
 
     def terms(self) -> Terms:
         return Terms(**{name: self.cleaned_data[name] for name in Terms.__dataclass_fields__})
-
-
-class RefuseForm(forms.Form):
-    grounds = forms.MultipleChoiceField(
-        label=_("Grounds"), choices=Ground, widget=forms.CheckboxSelectMultiple
-    )
-    reason = forms.CharField(
-        label=_("Why, in words for the applicant"),
-        max_length=500,
-        widget=forms.Textarea({"rows": 4}),
-    )
 
 
 class BackForm(forms.Form):

@@ -7,18 +7,18 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.rules import document_number
 from safar.control.offices.models import IssuingOffice
 from safar.control.travellers.choices import Sex
 from safar.control.visas import queries, rules
 from safar.control.visas.actions import Journey, Passport, Who
 from safar.control.visas.choices.applications import DocumentKind, Entries, Language, PaperKind
-from safar.control.visas.files import LARGEST, checked
-from safar.control.visas.files.checked import TOO_LARGE
 from safar.control.visas.models import (
     Application,
 )
 from safar.control.visas.wording import applications as wording
 from safar.core.errors import RuleBroken
+from safar.core.files import LARGEST, TOO_LARGE, checked
 from safar.reference import queries as reference
 from safar.ui.forms import DateField, PartialDateField
 
@@ -140,7 +140,7 @@ class PassportForm(Step):
         typed = self.cleaned_data["document_number"]
         if not re.fullmatch(r"[A-Za-z0-9 \-]{3,30}", typed):
             raise forms.ValidationError(_("A number has letters A to Z and digits only."))
-        number = rules.document_number(typed)
+        number = document_number(typed)
         if len(number) < 3:
             raise forms.ValidationError(_("That is too short for a number."))
         return number
@@ -221,7 +221,7 @@ class PaperForm(forms.Form):
         elif file and kind:
             cleaned["content"] = content = file.read()
             try:
-                checked(content, kind)
+                checked(content, portrait=kind == PaperKind.PHOTO)
             except RuleBroken as refused:
                 self.add_error("file", str(refused))
         return cleaned

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
 from safar.accounts.two_people import two_people
+from safar.control.applications.models import ApplicationBase, MoveBase
 from safar.control.offices.models import IssuingOffice, OfficePlacement
-from safar.control.travellers.choices import Sex
 from safar.control.visas.choices.applications import (
     Channel,
     DocumentKind,
@@ -23,8 +23,7 @@ from safar.control.visas.models.kinds import (
     VisaKind,
 )
 from safar.core.permissions import Actor
-from safar.core.record import Event, Versioned
-from safar.reference.partial_date_field import PartialDateField, shape_constraint
+from safar.reference.partial_date_field import shape_constraint
 
 RETENTION = "five years after the decision; a draft that was never sent: 30 days"
 PREPARED = ("prepared", "granted", "refused", "issued")
@@ -44,7 +43,7 @@ NOBODY: dict[str, Any] = {
 }  # fmt: skip
 
 
-class Application(Versioned):
+class Application(ApplicationBase):
     """What one person applies for. Read under `number`, which is random: none leads to the next.
 
     `code_hash` is of the code with which an applicant comes back to her own draft; her status is
@@ -61,7 +60,6 @@ class Application(Versioned):
         "granted_entries", "granted_from", "granted_until", "granted_days",
     )  # fmt: skip
 
-    number = models.CharField(_("Reference"), max_length=12, unique=True)
     code_hash = models.CharField(max_length=64, blank=True)
     channel = models.CharField(_("Came"), max_length=9, choices=Channel)
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
@@ -70,14 +68,8 @@ class Application(Versioned):
         IssuingOffice, models.PROTECT, null=True, related_name="applications"
     )
 
-    surname = models.CharField(_("Surname"), max_length=60)
-    given_names = models.CharField(_("Given names"), max_length=60, blank=True)
     name_written = models.CharField(_("Name in your own letters"), max_length=120, blank=True)
-    birth = PartialDateField(_("Born"))
-    sex = models.CharField(_("Sex"), max_length=1, choices=Sex, blank=True)
-    nationality = models.CharField(_("Citizen of"), max_length=3)
     email = models.CharField(_("E-mail"), max_length=120, blank=True)
-    phone = models.CharField(_("Telephone"), max_length=40, blank=True)
     language = models.CharField(
         _("Language of letters"), max_length=2, choices=Language, default=Language.ENGLISH
     )
@@ -95,19 +87,9 @@ class Application(Versioned):
     arrives_on = models.DateField(_("From"), null=True)
     leaves_on = models.DateField(_("To"), null=True)
 
-    fee_due = models.DecimalField(_("Fee"), max_digits=8, decimal_places=2, null=True)
-    currency = models.CharField(max_length=3, blank=True)
-    begun_at = models.DateTimeField()
-    changed_at = models.DateTimeField()  # by the applicant, or by who types for her
-    submitted_at = models.DateTimeField(null=True)
-    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     prepared_at = models.DateTimeField(null=True)
     prepared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     prepared_by_name = models.CharField(max_length=120, blank=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    decided_by_name = models.CharField(max_length=120, blank=True)
-    decision_reason = models.CharField(_("Reason"), max_length=500, blank=True)
     grounds = ArrayField(models.CharField(max_length=16, choices=Ground), default=list)
     granted_entries = models.CharField(max_length=1, choices=Entries, blank=True)
     granted_days = models.PositiveSmallIntegerField(null=True)
@@ -115,8 +97,7 @@ class Application(Versioned):
     granted_until = models.DateField(null=True)
     erased_at = models.DateTimeField(null=True)
 
-    class Meta:
-        ordering = ("-begun_at",)
+    class Meta(ApplicationBase.Meta):
         indexes = (
             models.Index("consulate", "status", "submitted_at", name="application_desk"),
             models.Index("issuer", "document_number", name="application_by_document"),
@@ -198,13 +179,6 @@ class Application(Versioned):
             ),
         )  # fmt: skip
 
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def name(self) -> str:
-        return f"{self.surname} {self.given_names}".strip()
-
     @property
     def stay_days(self) -> int | None:
         """The days of stay asked for: the whole time, or the most that the kind gives."""
@@ -230,25 +204,15 @@ def of_application(actor: Actor) -> Q:
     return Q(application_id__in=Application.objects.visible_to(actor).values("pk"))
 
 
-class ApplicationMove(Event):
-    """One move of an application. `by` is empty where the applicant herself did it."""
+class ApplicationMove(MoveBase):
+    """One move of an application."""
 
     retention = RETENTION
-    exports: ClassVar[tuple[str, ...]] = ("move", "at", "note")
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="moves")
-    move = models.CharField(max_length=12)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    note = models.CharField(max_length=500, blank=True)
 
-    class Meta:
-        ordering = ("-at", "-pk")
+    class Meta(MoveBase.Meta):
         indexes = (models.Index("application", "at", name="application_move_by_time"),)
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.move}"
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

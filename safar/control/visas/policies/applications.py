@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.policies import SENT, TYPED_IT
 from safar.control.offices.queries import held
 from safar.control.visas.choices.applications import Channel, Status
 from safar.control.visas.models import (
@@ -15,9 +16,6 @@ from safar.core.permissions import Actor
 
 NOT_HERS = _("This application is another consulate's.")
 PREPARED_IT = _("You prepared this application. Another officer decides on it.")
-TYPED_IT = _("You typed this application. Another officer decides on it.")
-A_PERSON = _("A named officer does this, not the machine.")
-SENT = _("This application is sent already. Nothing of it can be changed.")
 
 
 def in_sight(actor: Actor, of: Application | Paper | ScreeningMatch) -> Any:
@@ -47,10 +45,6 @@ def takes_papers(actor: Actor, application: Application) -> Any:
 
 def own_paper_of_draft(actor: Actor, paper: Paper) -> Any:
     return None if paper.application.status == Status.DRAFT else SENT
-
-
-def by_a_person(actor: Actor, target: Any) -> Any:
-    return A_PERSON if actor.user_id is None else None
 
 
 def not_preparer(actor: Actor, application: Application) -> Any:

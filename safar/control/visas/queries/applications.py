@@ -1,13 +1,13 @@
 """Reads of applications: what waits, one of them, and what is still to be done for it."""
 
-from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from safar.control.applications import queries as shared
+from safar.control.applications.rules import Problem, document_number
 from safar.control.visas import rules
 from safar.control.visas.choices.applications import OPEN, PaperKind, Status
 from safar.control.visas.models import (
@@ -55,8 +55,7 @@ _KEYS = ("kind", "consulate")
 
 def paper_kinds(application: Application) -> frozenset[str]:
     """The kinds of paper that are there and not set aside."""
-    there = application.papers.filter(set_aside_at=None)
-    return frozenset(there.values_list("kind", flat=True))
+    return shared.paper_kinds(application.papers)
 
 
 def missing(application: Application) -> list[str]:
@@ -64,7 +63,7 @@ def missing(application: Application) -> list[str]:
     return rules.missing(answers(application), paper_kinds(application), needs(application.kind))
 
 
-def problems(application: Application) -> list[rules.Problem]:
+def problems(application: Application) -> list[Problem]:
     """What cannot be among the answers, today."""
     return rules.problems(answers(application), needs(application.kind), timezone.localdate())
 
@@ -84,15 +83,13 @@ def person_of(application: Application) -> lists.Person:
 
 def last_screening(application: Application) -> Screening | None:
     """The last look at the lists, if it was for the person as she stands there now and is fresh."""
-    mark = lists.traveller_mark(person_of(application))
-    found = application.screenings.filter(mark=mark).first()
-    return found if found and rules.is_fresh(found.at, timezone.now()) else None
+    found: Screening | None = shared.last_screening(application.screenings, person_of(application))
+    return found
 
 
 def is_settled(application: Application) -> bool:
     """Whether the fee is paid, waived, or none is due."""
-    fees = list(application.fees.values_list("kind", "amount"))
-    return rules.is_settled(application.fee_due or Decimal(0), fees)
+    return shared.account_of(application).is_settled
 
 
 def still(application: Application) -> list[str]:
@@ -122,7 +119,7 @@ def desk(actor: Actor, *, status: str = "", words: str = "") -> QuerySet[Applica
         found.filter(status=status) if status else found.filter(status__in=[*OPEN, Status.GRANTED])
     )
     if words:
-        number = rules.document_number(words)
+        number = document_number(words)
         asked = Q(surname__istartswith=words.strip()) | Q(document_number=number)
         found = Application.objects.visible_to(actor).filter(asked | Q(number=_as_number(words)))
     ordered = found.select_related("kind", "consulate").order_by("submitted_at", "pk")
@@ -130,7 +127,7 @@ def desk(actor: Actor, *, status: str = "", words: str = "") -> QuerySet[Applica
 
 
 def _as_number(words: str) -> str:
-    signs = rules.document_number(words)
+    signs = document_number(words)
     return f"{signs[:4]}-{signs[4:]}"
 
 
@@ -200,23 +197,10 @@ def interviews(application: Application) -> QuerySet[Interview]:
 
 
 def matches(actor: Actor, screening: Screening) -> list[ScreeningMatch]:
-    """The likenesses of a screening that she may see.
-
-    Whoever judges reads the entries: each is on record as opened before it leaves.
-    """
+    """The likenesses of a screening that she may see; whoever judges reads their entries."""
     rows = ScreeningMatch.objects.visible_to(actor).filter(screening=screening)
-    found = list(rows.select_related("entry__list__owner").prefetch_related(
-        Prefetch("entry__names"), Prefetch("entry__births")
-    ))  # fmt: skip
-    if actor.may("visas.judge_match") and found:
-        named = [row.entry_id for row in found]
-        lists.opened_hits(actor, named, shown=len(found), found=len(found), what="visa")
-    return found
-
-
-def reasons(match: ScreeningMatch) -> list[lists.Reason]:
-    """The reasons that were kept with a likeness, in the language of the reader."""
-    return [lists.Reason(item["code"], item["params"]) for item in match.reasons]
+    judges = actor.may("visas.judge_match")
+    return shared.opened_matches(actor, rows, judges=judges, what="visa")
 
 
 def earlier(actor: Actor, application: Application) -> QuerySet[Application]:
@@ -225,9 +209,3 @@ def earlier(actor: Actor, application: Application) -> QuerySet[Application]:
         issuer=application.issuer, document_number=application.document_number
     )
     return same.exclude(pk=application.pk).exclude(document_number="").order_by("-begun_at")[:10]
-
-
-def portrait(papers: Iterable[Paper]) -> Paper | None:
-    """The last photo that was not set aside."""
-    there = [row for row in papers if row.kind == PaperKind.PHOTO and not row.set_aside_at]
-    return there[-1] if there else None

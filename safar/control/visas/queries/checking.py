@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from safar.control.blanks.choices import NEVER_ISSUED, BlankKind, BlankState
+from safar.control.blanks.choices import NEVER_ISSUED, WERE_LOST, BlankKind, BlankState
 from safar.control.blanks.queries.stock import state_of
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.visas.choices.issued import ListedAs
@@ -101,11 +101,16 @@ def _here(number: str, *, uses: int, last_used: date | None, days_used: int) -> 
     return Register(
         "here",
         visa=_registered(visa) if visa else None,
-        blank=str(state) if state and (never or state == BlankState.LOST) else "",
+        blank=_blank(state) if state and (never or state in WERE_LOST) else "",
         uses=uses,
         last_used=last_used,
         days_used=days_used,
     )
+
+
+def _blank(state: str) -> str:
+    """One that was found again and is not destroyed yet is as good as lost."""
+    return str(BlankState.LOST) if state in WERE_LOST else state
 
 
 def _registered(visa: Visa) -> Registered:

@@ -1,16 +1,14 @@
 """What is missing, what cannot be, and is it settled? Pure: on plain values."""
 
-import dataclasses
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 from typing import Any, Final
 
+from safar.control.applications.rules import Problem
 from safar.lib.partial_dates import PartialDate
 
 FARTHEST_ARRIVAL: Final = 365  # days from today
-SCREENING_HOLDS: Final = timedelta(days=14)
 DRAFT_DAYS: Final = 30
 ANSWERS: Final = (
     "surname", "birth", "nationality", "document_kind", "issuer", "document_number",
@@ -29,20 +27,6 @@ class Needs:
     document_days: int
     papers: tuple[str, ...] = ()
     inviter: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What cannot be: `field` of the application, and what the sentence of the code names."""
-
-    code: str
-    field: str
-    params: dict[str, Any] = dataclasses.field(default_factory=dict)
-
-
-def document_number(text: str) -> str:
-    """A document's number as it is kept: capitals and digits alone."""
-    return "".join(one for one in text.upper() if one.isascii() and one.isalnum())
 
 
 def missing(given: Mapping[str, Any], papers: Collection[str], needs: Needs | None) -> list[str]:
@@ -114,17 +98,6 @@ def _of_kind(given: Mapping[str, Any], needs: Needs) -> list[Problem]:
 def stay_days(arrives: date, leaves: date, needs: Needs) -> int:
     """The days of stay that are asked for: the whole time, or the kind's most."""
     return min((leaves - arrives).days + 1, needs.max_days)
-
-
-def is_settled(due: Decimal, fees: Collection[tuple[str, Decimal]]) -> bool:
-    """Whether the fee is paid or waived: what was given back counts against it."""
-    paid = sum((amount for kind, amount in fees if kind == "paid"), Decimal(0))
-    back = sum((amount for kind, amount in fees if kind == "returned"), Decimal(0))
-    return any(kind == "waived" for kind, _amount in fees) or paid - back >= due
-
-
-def is_fresh(screened_at: datetime, now: datetime) -> bool:
-    return now - screened_at <= SCREENING_HOLDS
 
 
 def given_within(

@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.forms import RefuseForm
+from safar.control.applications.queries import last_photo
 from safar.control.visas import actions, queries
-from safar.control.visas.choices.applications import Status
-from safar.control.visas.forms.desk import GrantForm, RefuseForm
+from safar.control.visas.choices.applications import Ground, Status
+from safar.control.visas.forms.desk import GrantForm
 from safar.control.visas.models import Application
 from safar.control.visas.policies import applications as policies
 from safar.control.visas.views.steps import groups
@@ -24,7 +26,7 @@ def decide(request: Request, key: UUID) -> HttpResponse:
     found = queries.open_application(request.actor, key, purpose="decision")
     granting, refusing = "grant" in request.POST, "refuse" in request.POST
     grant = GrantForm(found, request.POST if granting else None, prefix="grant")
-    refuse = RefuseForm(request.POST if refusing else None, prefix="refuse")
+    refuse = RefuseForm(Ground.choices, request.POST if refusing else None, prefix="refuse")
     if granting and grant.is_valid():
         reason = grant.cleaned_data["reason"]
         actions.grant(request.actor, found, terms=grant.terms(), reason=reason)
@@ -46,7 +48,7 @@ def _of(request: Request, found: Application) -> dict[str, Any]:
     return {
         "application": found,
         "groups": groups(found),
-        "portrait": queries.portrait(papers),
+        "portrait": last_photo(papers),
         "papers": papers,
         "still": [wording.lacking(one) for one in queries.still_to_decide(found)],
         "why_not": policies.not_preparer(request.actor, found),

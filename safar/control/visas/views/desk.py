@@ -5,26 +5,26 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.forms import DeskForm
+from safar.control.applications.queries import last_photo, reasons
+from safar.control.applications.views import posted, served
 from safar.control.visas import queries
 from safar.control.visas.choices.applications import Language, Status
-from safar.control.visas.forms.desk import DeskForm
-from safar.control.visas.models import Application, Paper, Screening
-from safar.control.visas.views.form_page import posted
+from safar.control.visas.models import Application, Screening
 from safar.control.visas.views.steps import groups
 from safar.control.visas.wording import applications as wording
 from safar.core import audit
-from safar.core.files import FileType
 from safar.core.permissions import Actor, Request, page
 
-ALONE: Final = "default-src 'none'; sandbox"
-ENDINGS: Final = {FileType.PDF: "pdf", FileType.JPEG: "jpg", FileType.PNG: "png"}
+WORDS: Final = _("Surname, reference or document number")
 
 
 @page("visas.read", methods=("GET", "POST"))
 def desk(request: Request) -> HttpResponse:
     """What waits for her, and the applications of her consulates. A search comes by POST."""
-    form = DeskForm(posted(request))
+    form = DeskForm(WORDS, Status.choices, posted(request))
     given = form.cleaned_data if form.is_valid() else {}
     words = given.get("words", "")
     found = list(queries.desk(request.actor, status=given.get("status", ""), words=words))
@@ -50,7 +50,7 @@ def application(request: Request, key: UUID) -> HttpResponse:
         "application": found,
         "groups": groups(found),
         "papers": papers,
-        "portrait": queries.portrait(papers),
+        "portrait": last_photo(papers),
         "fees": queries.fees(found),
         "is_settled": queries.is_settled(found),
         "interviews": queries.interviews(found),
@@ -59,7 +59,7 @@ def application(request: Request, key: UUID) -> HttpResponse:
             for one in queries.moves(found)
         ],
         "grounds": wording.grounds(found),
-        "languages": Language.choices,
+        "letter_languages": Language.choices,
         "earlier": queries.earlier(request.actor, found),
         "still": [wording.lacking(one) for one in _still(request.actor, found)] if is_open else [],
         "is_open": is_open,
@@ -77,7 +77,7 @@ def _of_lists(actor: Actor, found: Application) -> dict[str, Any]:
     last: Screening | None = found.screenings.first()
     if last is None:
         return {}
-    matches = [(row, queries.reasons(row)) for row in queries.matches(actor, last)]
+    matches = [(row, reasons(row)) for row in queries.matches(actor, last)]
     return {
         "screening": last,
         "screening_holds": queries.last_screening(found) == last,
@@ -97,14 +97,3 @@ def paper(request: Request, key: UUID) -> HttpResponse:
 def portrait(request: Request, key: UUID) -> HttpResponse:
     """The photo, in the page."""
     return served(queries.open_paper(request.actor, key), "inline")
-
-
-def served(found: Paper, how: str) -> HttpResponse:
-    """A file under a name of our own, which nothing runs from."""
-    answer = HttpResponse(bytes(found.content), content_type=found.file_type)
-    name = f"{found.application.number}-{found.kind}.{ENDINGS[FileType(found.file_type)]}"
-    answer["Content-Disposition"] = f'{how}; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = ALONE
-    answer["Cache-Control"] = "no-store"
-    return answer

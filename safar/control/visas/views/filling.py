@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.views import handed_in, posted
 from safar.control.visas import actions, queries
 from safar.control.visas.choices.applications import Channel, PaperKind, Status
 from safar.control.visas.forms.filling import DeskWhoForm, PaperForm, SendForm
 from safar.control.visas.models import Application, Paper
 from safar.control.visas.views import steps
-from safar.control.visas.views.form_page import handed_in, posted
 from safar.control.visas.wording import applications as wording
 from safar.core.errors import NotAllowed, NotFound
 from safar.core.permissions import Request, page

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from safar.control.applications.queries import last_photo
 from safar.control.visas import queries, sticker
 from safar.control.visas.actions import issuing
 from safar.control.visas.choices.issued import EndingGround, VisaForm, ZoneFormat
@@ -48,7 +49,7 @@ def visa(request: Request, key: UUID) -> HttpResponse:
 def visa_pdf(request: Request, key: UUID) -> HttpResponse:
     """The sticker, or the sheet of an e-visa, as PDF."""
     found = _open(request.actor, key, purpose="print")
-    photo = queries.portrait(queries.papers(found.application))
+    photo = last_photo(queries.papers(found.application))
     pdf = sticker.printed(found, photo=bytes(photo.content) if photo else b"")
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="visa-{found.number}.pdf"'

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.queries import last_photo
 from safar.control.visas import letters, queries, sticker, throttle
 from safar.control.visas.applicant import applicant
 from safar.control.visas.forms.desk import StatusForm
@@ -52,7 +53,7 @@ def own_visa(request: Request) -> HttpResponse:
     visa = queries.e_visa_of(found)
     if visa is None:
         return _nothing()
-    photo = queries.portrait(queries.papers(found))
+    photo = last_photo(queries.papers(found))
     pdf = sticker.printed(visa, photo=bytes(photo.content) if photo else b"")
     return _pdf(pdf, f"visa-{visa.number}")
 

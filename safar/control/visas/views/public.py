@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.views import handed_in, posted
 from safar.control.visas import actions, numbers, queries, throttle
 from safar.control.visas.applicant import applicant
 from safar.control.visas.choices.applications import PaperKind, Status
@@ -20,7 +21,6 @@ from safar.control.visas.forms.filling import PaperForm, SendForm, WhoForm
 from safar.control.visas.models import Application
 from safar.control.visas.rules import DRAFT_DAYS
 from safar.control.visas.views import steps
-from safar.control.visas.views.form_page import handed_in, posted
 from safar.control.visas.wording import applications as wording
 from safar.core.errors import NotFound
 from safar.core.permissions import PUBLIC, Actor, Request, page

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -22,6 +21,7 @@ from safar.control.visas.models import (
 )
 from safar.control.visas.wording import applications as wording
 from safar.reference import queries as reference
+from safar.ui.days import written
 from safar.ui.forms import typed
 
 STEPS = ("who", "passport", "journey", "papers", "check")
@@ -162,4 +162,4 @@ def _journey(one: Application) -> dict[str, Any]:
 
 
 def _day(day: Any) -> str:
-    return date_format(day, "j E Y") if day else ""
+    return written(day, "j E Y") if day else ""

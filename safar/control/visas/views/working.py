@@ -7,17 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.forms import FeeForm, ListedForm, ReasonForm, WordForm
+from safar.control.applications.queries import reasons
+from safar.control.applications.views import form_page, posted
 from safar.control.visas import actions, queries
-from safar.control.visas.forms.desk import (
-    FeeForm,
-    InterviewForm,
-    JudgementForm,
-    MoreForm,
-    PrepareForm,
-    ReasonForm,
-)
+from safar.control.visas.forms.desk import InterviewForm, MoreForm
 from safar.control.visas.models import Application, Paper, ScreeningMatch
-from safar.control.visas.views.form_page import form_page, posted
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
 
@@ -27,7 +22,7 @@ BOTH = ("GET", "POST")
 @page("visas.take_fee", methods=BOTH)
 def fee(request: Request, key: UUID) -> HttpResponse:
     found = _application(request, key)
-    form = FeeForm(posted(request), initial={"kind": "paid", "amount": found.fee_due})
+    form = FeeForm(found, posted(request))
     return form_page(
         request, found, form,
         (_("Fee"), _("Record it"), _("Recorded.")),
@@ -54,10 +49,10 @@ def judge(request: Request, key: UUID) -> HttpResponse:
         row for row in queries.matches(request.actor, match.screening) if row.pk == match.pk
     )
     return form_page(
-        request, found, JudgementForm(posted(request)),
+        request, found, ListedForm(posted(request)),
         (_("Is she this person?"), _("Record the judgement"), _("Judged.")),
         lambda given: actions.judge_match(request.actor, match, **given),
-        match=shown, reasons=queries.reasons(shown),
+        match=shown, reasons=reasons(shown),
     )  # fmt: skip
 
 
@@ -105,7 +100,7 @@ def answered(request: Request, key: UUID) -> HttpResponse:
 def prepare(request: Request, key: UUID) -> HttpResponse:
     found = _application(request, key)
     return form_page(
-        request, found, PrepareForm(posted(request)),
+        request, found, WordForm(posted(request)),
         (_("Prepare for the decision"), _("It is ready"), _("Prepared. Another officer decides.")),
         lambda given: actions.prepare(request.actor, found, **given),
     )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.rules import Problem
 from safar.control.visas.choices.applications import Ground, PaperKind
 from safar.control.visas.models import Application
-from safar.control.visas.rules import Problem
+from safar.ui.days import written
 
 PROBLEMS: Final = {
     "birth.future": _("The date of birth is still to come."),
@@ -70,7 +70,7 @@ def sentence(problem: Problem) -> str:
 
 
 def _shown(value: Any) -> Any:
-    return value if isinstance(value, int) else date_format(value, "j E Y")
+    return value if isinstance(value, int) else written(value, "j E Y")
 
 
 def lacking(code: str) -> str:

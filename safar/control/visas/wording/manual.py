@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +11,7 @@ from safar.control.visas.choices.manual import Needed, Passport
 from safar.control.visas.rules import manual
 from safar.control.visas.rules.manual import Answer, Reason, Rule
 from safar.reference import queries as reference
+from safar.ui.days import written
 
 TONES = {
     manual.CITIZEN: "clear", manual.FREE: "clear", manual.ON_ARRIVAL: "info",
@@ -72,7 +72,7 @@ def _of(params: Mapping[str, Any]) -> dict[str, str]:
     words = {name: str(value) for name, value in params.items()}
     for name in ("since", "until"):
         if day := parse_date(words.get(name, "")):
-            words[name] = date_format(day, "j E Y")
+            words[name] = written(day, "j E Y")
     if "country" in words:
         words["country"] = reference.country_name(words["country"])
     if "passports" in params:

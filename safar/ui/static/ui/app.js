@@ -158,6 +158,9 @@ const say = (name) => document.body.dataset[name] || $("#errors")?.dataset[name]
 document.addEventListener("htmx:sendError", () => trouble(say("unreachable")));
 document.addEventListener("htmx:timeout", () => trouble(say("unreachable")));
 document.addEventListener("htmx:beforeRequest", () => $("#errors")?.replaceChildren());
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target?.id === "errors") event.detail.target.scrollIntoView({ block: "nearest" });
+});
 
 /* ---- Clock of the post ---- */
 function tick() {

@@ -1,0 +1,38 @@
+"""Does a small demonstration show what it promises, and nothing twice?"""
+
+import pytest
+
+from safar.control.border.actions import deciding
+from safar.control.border.actions.deciding import CrossingDetails
+from safar.control.border.models import Crossing, Inspection
+from safar.core.node import uuid7
+from safar.simulation import booths, demo, loading, placing, users
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def test_the_demonstration_shows_its_eight_verdicts_and_decides_nothing(small_demo) -> None:
+    assert "there already" not in small_demo.values()
+    cast = placing.cast()
+    before = Crossing.objects.count()
+    scanned = booths.scan_all(cast)
+    assert len(scanned) == 8
+    assert [row.leading for row in scanned if not row.as_expected] == []
+    assert Crossing.objects.count() == before
+
+
+def test_a_second_start_does_nothing_again(small_demo) -> None:
+    first = [one.document.number for one in placing.cast()]
+    assert [step(loading.quiet) for _, step in demo.steps()[-1:]] == ["there already"]
+    assert [one.document.number for one in placing.cast()] == first
+
+
+def test_after_a_decision_the_eight_come_with_other_documents(small_demo) -> None:
+    scanned = booths.scan_all(placing.cast())
+    actor = users.actor(users.ENTRY_OFFICER)
+    visitor = Inspection.objects.filter(document__number=scanned[0].outcome.document.number).last()
+    assert visitor is not None
+    deciding.admit(actor, visitor, key=uuid7(), details=CrossingDetails())
+    again = booths.scan_all(placing.cast())
+    assert again[0].outcome.document.number != scanned[0].outcome.document.number
+    assert [row.leading for row in again if not row.as_expected] == []
