@@ -11,14 +11,15 @@ import zlib
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from safar.control.documents import zone_photo
 from safar.control.documents.zone_photo import installed as readers
 from safar.control.documents.zone_photo import reading
 from safar.control.documents.zone_photo.alike import put_right
-from safar.control.documents.zone_photo.band import straight, zone_of
+from safar.control.documents.zone_photo.band import _lightest_near, straight, zone_of
 from safar.core.errors import RuleBroken, Unavailable
 from tests.makers.zone_photos import photo, zones
 
@@ -152,6 +153,26 @@ def test_the_band_is_straightened_and_cut_to_the_foot(tilt):
     page = straight(photo(TD3, tilt=tilt))
     band = zone_of(page)
     assert band.height < page.height / 2
+
+
+def test_the_shadow_at_the_edge_of_the_page_is_not_taken_for_a_line():
+    page = straight(photo(TD3, tilt=-1.4, blur=0.02, noise=39, seed=3))
+    band = zone_of(page)
+    assert band.width / band.height < 9
+
+
+def test_without_the_threshold_of_print_the_shadow_would_be_the_line(monkeypatch):
+    monkeypatch.setattr("safar.control.documents.zone_photo.band.FAINT", 0.0)
+    page = straight(photo(TD3, tilt=-1.4, blur=0.02, noise=39, seed=3))
+    band = zone_of(page)
+    assert band.width / band.height > 9
+
+
+def test_paper_is_the_lightest_neighbour_as_a_filter_of_the_library_finds_it():
+    noise = Image.effect_noise((90, 70), 60)
+    assert (
+        _lightest_near(np.asarray(noise)) == np.asarray(noise.filter(ImageFilter.MaxFilter(9)))
+    ).all()
 
 
 @pytest.mark.devices

@@ -93,6 +93,14 @@ def test_without_its_signers_certificate_a_chip_cannot_be_judged() -> None:
     assert set(verdict.groups.values()) == {"unproved"}
 
 
+def test_a_group_that_the_signer_of_an_unknown_state_signed_is_not_called_signed() -> None:
+    files = KYRGYZ.chip()
+    assert set(judge(files).groups.values()) == {"signed"}  # the control: its state is trusted
+    verdict = judge(files, TrustedStates([]))
+    assert codes(verdict) == {"chip.state.unknown"}
+    assert (verdict.outcome, set(verdict.groups.values())) == ("unjudged", {"unproved"})
+
+
 def test_a_signer_may_be_named_by_its_key() -> None:
     assert judge(KYRGYZ.chip(by_key=True)).authentic
 
