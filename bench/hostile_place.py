@@ -42,7 +42,7 @@ def _zone(content: bytes) -> object:
 
 def _face(content: bytes) -> object:
     """A picture that cannot be drawn is left out, and said to be: there is nothing to refuse."""
-    from safar.control.documents.face_reading import picture_of
+    from safar.control.documents.files.faces import picture_of
     from safar.lib.chip import Face
 
     drawn = picture_of(Face(content, "image/jpeg", 0, 0))
@@ -52,25 +52,25 @@ def _face(content: bytes) -> object:
 
 
 def _specimen(content: bytes) -> object:
-    from safar.control.documents.pictures import made_anew
+    from safar.control.documents.files.pictures import made_anew
 
     return made_anew(content).sha256
 
 
 def _certificates(content: bytes) -> object:
-    from safar.control.documents.certificate_files import read_file
+    from safar.control.documents.files.certificates import read_file
 
     return read_file(content).sha256
 
 
 def _revoked(content: bytes) -> object:
-    from safar.control.documents.revocation_files import read_revocation_file
+    from safar.control.documents.files.revocations import read_revocation_file
 
     return read_revocation_file(content, [])
 
 
 def _workbook(content: bytes) -> object:
-    from safar.control.documents import books
+    from safar.control.documents.files import books
 
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         file.write(content)

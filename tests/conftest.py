@@ -65,7 +65,7 @@ def _forget_between_tests():
     from django.conf import settings
 
     from safar.control.documents.queries import TABLE
-    from safar.control.watchlist.matcher import NAMES
+    from safar.control.watchlist.screening.matcher import NAMES
     from safar.reference import queries as reference
 
     reference.forget()

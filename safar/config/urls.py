@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("safar.accounts.urls")),
-    path("account/", include("safar.accounts.sign_in_urls")),
+    path("account/", include("safar.accounts.urls.sign_in")),
     path("", include("safar.control.border.urls")),
     path("documents/", include("safar.control.documents.urls")),
     path("offices/", include("safar.control.offices.urls")),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("stays/", include("safar.control.stays.urls")),
     path("lists/", include("safar.control.watchlist.urls")),
     path("cases/", include("safar.assistance.cases.urls")),
-    path("", include("safar.assistance.cases.public_urls")),
+    path("", include("safar.assistance.cases.urls.public")),
     path("returns/", include("safar.assistance.returns.urls")),
     path("movements/", include("safar.assistance.movements.urls")),
     path("figures/", include("safar.insight.statistics.urls")),

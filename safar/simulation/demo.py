@@ -11,7 +11,7 @@ from safar.accounts.models import Agency
 from safar.control import watchlist as watchlist_app
 from safar.control.border.models import Crossing, Inspection
 from safar.control.documents import actions as documents
-from safar.control.documents import series_file
+from safar.control.documents.files import series as series_file
 from safar.control.watchlist import actions as watchlist
 from safar.control.watchlist.actions.lists import NewList
 from safar.control.watchlist.choices import Instruction, ListKind, SourceFormat

@@ -11,8 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from safar.accounts import presence, views
+from safar.accounts import presence
 from safar.accounts.presence import LOCKED, SEEN, SEEN_STEP, TRIES
+from safar.accounts.views import own as views
 from tests import cast
 from tests.makers.accounts import PASSWORD, sign_in
 

@@ -16,10 +16,10 @@ from PIL import Image
 
 from safar.control.border.models import ChipCheck
 from safar.control.documents import actions as documents
-from safar.control.documents.chip_files import LARGEST, MOST_FILES
-from safar.control.documents.chip_wording import lines
-from safar.control.documents.face_reading import picture_of
+from safar.control.documents.files.chips import LARGEST, MOST_FILES
+from safar.control.documents.files.faces import picture_of
 from safar.control.documents.models import StateCertificate
+from safar.control.documents.wording.chips import lines
 from safar.lib.chip import Face
 from tests import cast
 from tests.lib.chip.making import State, dg1, dg2, face_record, revocation_list, zone

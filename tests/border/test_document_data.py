@@ -12,7 +12,7 @@ from django.utils import timezone
 from safar.control.border.actions import inspecting
 from safar.control.border.models import Inspection
 from safar.control.border.queries.facts import Shown, shown_again
-from safar.control.border.wording import tell
+from safar.control.border.wording.findings import tell
 from safar.control.documents.rules import WEIGHTS
 from safar.control.travellers import actions as travellers
 from safar.lib import mrz

@@ -206,7 +206,7 @@ def test_the_heaviest_finding_decides(names):
 
 
 def test_every_finding_has_words():
-    from safar.control.border.wording import WORDS
+    from safar.control.border.wording.findings import WORDS
 
     assert set(rules.CATALOGUE) == set(WORDS)
 

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from safar.control.border.actions.extending import excuse_overstay, extend_stay
 from safar.control.border.models import StayExcuse, StayExtension
-from safar.control.border.wording import tell
+from safar.control.border.wording.findings import tell
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from tests import cast
 from tests.makers import border

@@ -8,8 +8,6 @@ from click.testing import CliRunner
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from safar.control.documents import actions
-from safar.control.documents.chip_sentences import ERRORS, FINDINGS
-from safar.control.documents.chip_wording import lines, sentence
 from safar.control.documents.commands import documents as command
 from safar.control.documents.models import (
     CertificateEvent,
@@ -17,6 +15,8 @@ from safar.control.documents.models import (
     StateCertificate,
 )
 from safar.control.documents.queries import HeldStates
+from safar.control.documents.wording.chip_sentences import ERRORS, FINDINGS
+from safar.control.documents.wording.chips import lines, sentence
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from safar.core.permissions import system
 from safar.core.record import writing

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from safar.control.documents.files.series import COLUMNS, SHIPPED
 from safar.control.documents.rules import (
     WEIGHTS,
     OtherSource,
@@ -14,7 +15,6 @@ from safar.control.documents.rules import (
     parse_terms,
     remarks,
 )
-from safar.control.documents.series_file import COLUMNS, SHIPPED
 from safar.control.travellers.read_document import ReadDocument
 from safar.lib import mrz
 from safar.reference.files import read

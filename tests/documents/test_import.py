@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from safar.control.documents.commands import documents
-from safar.control.documents.file_reading import LONGEST_LINE
+from safar.control.documents.files.reports import LONGEST_LINE
 from safar.control.documents.models import ReportedDocument
 from tests.makers.accounts import audited
 from tests.makers.reference import load_reference

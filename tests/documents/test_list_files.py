@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from safar.control.documents import books, listed_reading
+from safar.control.documents.files import books
+from safar.control.documents.files import listed as listed_reading
 from safar.control.documents.models import ListedDocument, ListedImport
-from safar.control.documents.refusals import PROBLEMS, TORN, sentence_of
+from safar.control.documents.wording.refusals import PROBLEMS, TORN, sentence_of
 from tests.makers.documents import HEAD, book, loaded, numbers, read, tables
 from tests.makers.reference import load_reference
 

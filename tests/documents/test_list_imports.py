@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from safar.control.documents import actions, listed
-from safar.control.documents.forms import FileForm
+from safar.control.documents import actions
+from safar.control.documents.forms.reports import FileForm
+from safar.control.documents.imports import listed
 from safar.control.documents.models import (
     ListedDocument,
     ListedImport,

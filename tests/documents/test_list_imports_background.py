@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from safar.control.documents import actions, comparing, progress, tasks
+from safar.control.documents import actions, tasks
+from safar.control.documents.imports import comparing, progress
 from safar.control.documents.models import (
     ListedImport,
     ListedPiece,
@@ -149,7 +150,7 @@ def test_work_that_breaks_off_anywhere_leaves_the_list_and_can_be_repeated(
         raise RuntimeError("the worker was killed")
 
     with monkeypatch.context() as broken:
-        broken.setattr(f"safar.control.documents.{where}", cut)
+        broken.setattr(f"safar.control.documents.imports.{where}", cut)
         with pytest.raises(RuntimeError):
             tasks.read_list(str(run.pk))
     elena = browser(cast.elena())

@@ -11,9 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from safar.control.documents import actions, listed
+from safar.control.documents import actions
 from safar.control.documents.choices import Report
 from safar.control.documents.commands import documents
+from safar.control.documents.imports import listed
 from safar.control.documents.models import ListedDocument, ListedSource
 from safar.control.documents.queries import report_or_none
 from safar.core.errors import Stale

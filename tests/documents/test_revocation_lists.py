@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safar.control.documents import actions
+from safar.control.documents.files.revocations import LARGEST, read_revocation_file
 from safar.control.documents.models import RevocationList, StateCertificate
 from safar.control.documents.queries import HeldStates, overdue_list, revoked_signers
-from safar.control.documents.revocation_files import LARGEST, read_revocation_file
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.lib import chip
 from tests import cast

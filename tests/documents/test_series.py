@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from safar.control.documents import actions, queries, series_file
+from safar.control.documents import actions, queries
 from safar.control.documents.commands import documents
+from safar.control.documents.files import series as series_file
 from safar.control.documents.models import DocumentSeries, SeriesChange, SeriesRevision
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken, Stale
 from safar.core.permissions import system

@@ -14,8 +14,8 @@ from PIL import Image
 
 from safar.control.documents import actions
 from safar.control.documents.choices import Light, Way
+from safar.control.documents.files.pictures import KEPT_SIDE, LARGEST, made_anew
 from safar.control.documents.models import Specimen, SpecimenFeature, SpecimenPage
-from safar.control.documents.pictures import KEPT_SIDE, LARGEST, made_anew
 from safar.core.errors import InvalidMove, RuleBroken
 from tests import cast
 from tests.lib.seal.test_seal_barcode import progressive

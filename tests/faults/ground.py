@@ -110,11 +110,11 @@ class Ground:
         """One web worker; the server replaces it by itself."""
         assert self.web is not None
         processes.until(self.workers, 20, "there is a worker")
-        processes.kill([rng.choice(self.workers())])
+        processes.kill([rng.choice(self.workers())], reaped=False)
 
     def workers(self) -> list[int]:
         assert self.web is not None
-        below = processes.descendants(self.web.pid)
+        below = filter(processes.is_running, processes.descendants(self.web.pid))
         return [one for one in below if "tracker" not in processes.command(one)]
 
     def kill_web(self) -> None:

@@ -44,15 +44,20 @@ def command(process: int) -> str:
         return ""
 
 
-def kill(processes: Iterable[int]) -> None:
-    """SIGKILL to each, then wait until all are gone."""
+def kill(processes: Iterable[int], *, reaped: bool = True) -> None:
+    """SIGKILL to each, then wait until all are gone.
+
+    `reaped`: until nothing of them is left. Otherwise it is enough that they ended: a parent that
+    is not of our making may leave a zombie for as long as it likes.
+    """
     doomed = list(processes)
     for process in doomed:
         try:
             os.kill(process, signal.SIGKILL)
         except ProcessLookupError:
             continue
-    until(lambda: not any(_is_there(process) for process in doomed), 20, "the killed are gone")
+    there = _is_there if reaped else is_running
+    until(lambda: not any(there(process) for process in doomed), 20, "the killed are gone")
 
 
 def until(condition: Callable[[], object], seconds: float, what: str, step: float = 0.02) -> None:
@@ -66,6 +71,14 @@ def until(condition: Callable[[], object], seconds: float, what: str, step: floa
         if time.monotonic() > end:
             raise TimeoutError(f"Waited {seconds} s in vain until {what}.")
         time.sleep(step)
+
+
+def is_running(process: int) -> bool:
+    """False also of a zombie: it ended, and its parent has not asked how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _is_there(process: int) -> bool:

@@ -12,7 +12,9 @@ from openpyxl import Workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from safar.accounts.models import User
-from safar.control.documents import actions, listed, listed_reading, tasks
+from safar.control.documents import actions, tasks
+from safar.control.documents.files import listed as listed_reading
+from safar.control.documents.imports import listed
 from safar.control.documents.models import ListedImport, ListedSource
 from safar.core.permissions import system
 from tests import cast

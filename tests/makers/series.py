@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from safar.accounts.models import User
-from safar.control.documents import actions, series_file
+from safar.control.documents import actions
+from safar.control.documents.files import series as series_file
 from safar.control.documents.models import DocumentSeries, ReportedBatch, SeriesChange
 from safar.core.permissions import system
 from tests.makers.accounts import actor

@@ -12,7 +12,7 @@ from safar.control.blanks.actions import stock
 from safar.control.border.actions import deciding
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.models import Crossing, Inspection
-from safar.control.border.wording import tell
+from safar.control.border.wording.findings import tell
 from safar.control.visas import signing
 from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import VisaUse

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bench.forgeries import FORGERIES
 from bench.visa_world import World, as_shown, look
-from safar.control.border.visa_wording import VISA_WORDS
-from safar.control.border.wording import tell
+from safar.control.border.wording.findings import tell
+from safar.control.border.wording.visas import VISA_WORDS
 from safar.control.visas.rules import visa_check
 from safar.control.visas.rules.seal_text import as_seal
 from safar.control.visas.rules.visa_weights import WEIGHTS

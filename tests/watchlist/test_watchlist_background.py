@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from safar.control.watchlist import actions, comparing, keeping, loading, progress, queries, tasks
+from safar.control.watchlist import actions, queries, tasks
+from safar.control.watchlist.imports import comparing, keeping, loading, progress
 from safar.control.watchlist.models import (
     EntryName,
     ImportPiece,
@@ -128,8 +129,8 @@ def break_down(*_args: object, **_more: object) -> None:
 @pytest.mark.parametrize(
     "where",
     [
-        "safar.control.watchlist.loading._write_identities",
-        "safar.control.watchlist.loading._move",
+        "safar.control.watchlist.imports.loading._write_identities",
+        "safar.control.watchlist.imports.loading._move",
         "safar.control.watchlist.actions.import_work.publish",
     ],
 )

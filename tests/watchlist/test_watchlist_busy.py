@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safar.accounts.models import Agency
-from safar.control.watchlist import actions, busy
+from safar.control.watchlist import actions
 from safar.control.watchlist.models import ListEntry, WatchList
+from safar.control.watchlist.views import busy
 from safar.core.action import _locked
 from tests.makers import accounts
 from tests.makers.watchlist import actor, head, prepared

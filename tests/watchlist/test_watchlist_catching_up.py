@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection
 
-from safar.control.watchlist import listed_names, matcher, name_index, queries
-from safar.control.watchlist.matcher import Names
+from safar.control.watchlist import queries
+from safar.control.watchlist.screening import listed_names, matcher, name_index
+from safar.control.watchlist.screening.matcher import Names
 from safar.lib.screening import Index, Query
 from tests.makers.watchlist import entry, lifted, person
 

@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from safar.control.watchlist import actions, figure_charts, queries
+from safar.control.watchlist import actions, queries
 from safar.control.watchlist.models import Hit, ListEntry
 from safar.control.watchlist.queries import Figures
+from safar.control.watchlist.wording import figures as figure_charts
 from safar.core.permissions import system
 from safar.core.record import writing
 from safar.ui.csv_out import csv_lines

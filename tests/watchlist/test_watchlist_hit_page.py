@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safar.accounts.models import User
-from safar.control.watchlist import actions, hit_views, queries
+from safar.control.watchlist import actions, queries
 from safar.control.watchlist.models import Hit, RecentCrosser
+from safar.control.watchlist.views import hits as hit_views
 from safar.core.models import AuditEntry
 from safar.core.record import writing
 from tests.makers import accounts

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from safar.control.watchlist import queries, views
+from safar.control.watchlist import queries
 from safar.control.watchlist.models import ListEntry, WatchList
+from safar.control.watchlist.views import lists as views
 from safar.core.models import AuditEntry
 from tests.makers import accounts
 from tests.makers.watchlist import (

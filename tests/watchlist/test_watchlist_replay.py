@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from safar.control.border import handing_over
 from safar.control.border.models import Crossing
-from safar.control.watchlist import actions, replaying
+from safar.control.watchlist import actions
 from safar.control.watchlist.conflicts import Surnames
 from safar.control.watchlist.models import ImportReplay, ImportRun, WatchList
 from safar.control.watchlist.queries import screen
-from safar.control.watchlist.replaying import Crossed, Replay, rescaled
+from safar.control.watchlist.screening import replaying
+from safar.control.watchlist.screening.replaying import Crossed, Replay, rescaled
 from safar.control.watchlist.sources.files import SourceFile
 from safar.control.watchlist.sources.table import Columns
 from safar.core.models import AuditEntry

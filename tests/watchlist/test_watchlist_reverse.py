@@ -2,8 +2,9 @@
 
 import pytest
 
-from safar.control.watchlist import queries, reverse
+from safar.control.watchlist import queries
 from safar.control.watchlist.queries import Few, Person
+from safar.control.watchlist.screening import reverse
 from tests.makers.watchlist import entry, person
 
 pytestmark = pytest.mark.django_db

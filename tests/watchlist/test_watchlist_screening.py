@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from safar.control.watchlist import actions, listed_names, matcher, name_index, queries
+from safar.control.watchlist import actions, queries
+from safar.control.watchlist.screening import listed_names, matcher, name_index
 from safar.control.watchlist.sources import ofac
 from safar.control.watchlist.sources.files import SourceFile
 from safar.lib.screening import Index, Query

@@ -22,7 +22,7 @@ from safar.control.watchlist import queries
 from safar.control.watchlist.actions.rescreening import Inside
 from safar.control.watchlist.models import Rescreening, ThresholdChange
 from safar.control.watchlist.queries import Few, Match
-from safar.control.watchlist.replaying import Crossed, Replay
+from safar.control.watchlist.screening.replaying import Crossed, Replay
 from safar.core.permissions import system
 
 WORKER: Final = system("border worker")

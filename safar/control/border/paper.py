@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from safar.control.border.models import Decision
 from safar.control.border.screen import partial
-from safar.control.border.wording import day
+from safar.control.border.wording.findings import day
 from safar.control.travellers.choices import Sex
 from safar.control.travellers.read_document import ReadDocument
 from safar.core import node

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from safar.control.border.choices import Direction, Verdict
 from safar.control.border.models import Inspection, Referral, SignOn
 from safar.control.border.visa_list import age_of_visa_list
-from safar.control.border.wording import Told, day, tell
+from safar.control.border.wording.findings import Told, day, tell
 from safar.control.travellers.choices import Sex
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.watchlist import queries as watchlist

@@ -11,8 +11,11 @@ from typing import Any
 
 import click
 
-from safar.control.documents import actions, file_reading, listed_reading, queries, series_file
-from safar.control.documents.listed_reading import Outcome
+from safar.control.documents import actions, queries
+from safar.control.documents.files import listed as listed_reading
+from safar.control.documents.files import reports as file_reading
+from safar.control.documents.files import series as series_file
+from safar.control.documents.files.listed import Outcome
 from safar.control.documents.models import ListedSource, StateCertificate
 from safar.core.errors import DomainError
 from safar.core.permissions import system

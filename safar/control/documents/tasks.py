@@ -6,9 +6,9 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from safar.control.documents import actions
+from safar.control.documents.imports.progress import told
 from safar.control.documents.models import ListedImport
-from safar.control.documents.progress import told
-from safar.control.documents.refusals import BROKE_OFF, TornList
+from safar.control.documents.wording.refusals import BROKE_OFF, TornList
 from safar.core.errors import InvalidMove
 from safar.core.permissions import system
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from safar.control.border.file_wording import day, person
 from safar.control.border.paper import clean
+from safar.control.border.wording.traveller_file import day, person
 from safar.control.stays import wording
 from safar.control.stays.queries.explaining import Explanation
 from safar.core import node

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safar.control.border.choices import AmendmentKind, ExtensionGround, RebuttalGround
-from safar.control.border.file_wording import GAPS, day
 from safar.control.border.models import Amendment, StayExtension
+from safar.control.border.wording.traveller_file import GAPS, day
 from safar.control.stays.queries.explaining import Explanation
 from safar.control.stays.queries.finding import FEWEST
 from safar.reference import queries as reference

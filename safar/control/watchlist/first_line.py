@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from safar.control.watchlist.choices import HitKind, Instruction
 from safar.control.watchlist.rules import Reason
-from safar.control.watchlist.screening import Match
+from safar.control.watchlist.screening.answers import Match
 
 NEUTRAL: Final = "H-200"
 CODES: Final = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from safar.control.watchlist import wording
+from safar.control.watchlist.wording import matches as wording
 from safar.lib.partial_dates import PartialDate
 from safar.lib.screening.entity import Birth, document_number
 

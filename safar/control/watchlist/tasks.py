@@ -1,4 +1,4 @@
-"""Background work of the lists: a version is read and loaded (see `progress`); what a day begins."""
+"""Background work of the lists: a version is read and loaded (see `imports.progress`); what a day begins."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -9,8 +9,8 @@ from procrastinate.contrib.django import app
 from safar.control.watchlist import actions
 from safar.control.watchlist.actions.import_work import failure_of
 from safar.control.watchlist.choices import ImportStatus
+from safar.control.watchlist.imports.progress import told
 from safar.control.watchlist.models import ImportRun
-from safar.control.watchlist.progress import told
 from safar.core.errors import DomainError, InvalidMove
 from safar.core.permissions import system
 

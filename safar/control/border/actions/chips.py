@@ -10,9 +10,9 @@ from django.utils import timezone
 from safar.control.border.choices import ChipOutcome
 from safar.control.border.models import ChipCheck, Inspection, Referral
 from safar.control.border.policies import referral_at_own_post
-from safar.control.documents.chip_wording import sentence
 from safar.control.documents.queries import HeldStates, overdue_list
 from safar.control.documents.rules import OtherSource, of_sources
+from safar.control.documents.wording.chips import sentence
 from safar.control.travellers.read_document import ReadDocument
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken

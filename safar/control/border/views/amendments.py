@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from safar.control.border.actions import amending
 from safar.control.border.choices import AmendmentKind
-from safar.control.border.forms_desk import AmendmentForm
+from safar.control.border.forms.desk import AmendmentForm
 from safar.control.border.models import Amendment, Crossing
 from safar.control.border.queries import amendments as queries
 from safar.core import audit

@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from safar.control.border.actions import inspecting, shifts
-from safar.control.border.forms import CrossingForm, SignOnForm, TypedDocumentForm
+from safar.control.border.forms.booth import CrossingForm, SignOnForm, TypedDocumentForm
 from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries import booth as queries
 from safar.control.border.queries.facts import Shown, shown_again

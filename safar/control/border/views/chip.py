@@ -9,13 +9,13 @@ from csp.decorators import csp_update
 from django.http import HttpResponse
 
 from safar.control.border.actions.chips import Checked, check_chip
-from safar.control.border.forms_chip import ChipForm
+from safar.control.border.forms.chip import ChipForm
 from safar.control.border.models import Referral
 from safar.control.border.queries import second_line as queries
 from safar.control.border.screen import show
-from safar.control.border.wording import tell
-from safar.control.documents import chip_wording
-from safar.control.documents.face_reading import picture_of
+from safar.control.border.wording.findings import tell
+from safar.control.documents.files.faces import picture_of
+from safar.control.documents.wording import chips as chip_wording
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Request, page
 from safar.ui.render import render

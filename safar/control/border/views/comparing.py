@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from safar.control.border.actions import inspecting
-from safar.control.border.forms_compare import PrintedPageForm
+from safar.control.border.forms.comparing import PrintedPageForm
 from safar.control.border.models import Inspection
 from safar.control.border.queries import booth as queries
 from safar.control.border.queries.facts import Shown, shown_again

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from safar.control.border.actions import deciding, inspecting
 from safar.control.border.choices import DecisionKind, Direction, Verdict
-from safar.control.border.forms import CrossingForm, ExitKeyForm, RefusalForm
+from safar.control.border.forms.booth import CrossingForm, ExitKeyForm, RefusalForm
 from safar.control.border.models import Inspection
 from safar.control.border.paper import appeal, receipt, refusal_form
 from safar.control.border.queries import booth as queries

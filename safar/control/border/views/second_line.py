@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from safar.control.border.actions import second_line as actions
 from safar.control.border.choices import DecisionKind, Direction, ReferralStatus
-from safar.control.border.forms import RefusalForm
-from safar.control.border.forms_second_line import AdmitForm, JudgeForm
+from safar.control.border.forms.booth import RefusalForm
+from safar.control.border.forms.second_line import AdmitForm, JudgeForm
 from safar.control.border.models import Referral
 from safar.control.border.policies import not_alone_against_an_entry, not_own_referral
 from safar.control.border.queries import booth
@@ -20,7 +20,7 @@ from safar.control.border.queries import second_line as queries
 from safar.control.border.queries.specimen_looks import specimen_looks
 from safar.control.border.queries.visa_shown import visa_until
 from safar.control.border.screen import desk_strip, show
-from safar.control.border.wording import tell
+from safar.control.border.wording.findings import tell
 from safar.control.documents import zone_photo
 from safar.control.watchlist import queries as watchlist
 from safar.control.watchlist.actions import judge_hit, take_back_hit

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from safar.control.border import shift_report as report
 from safar.control.border.actions import shifts as actions
 from safar.control.border.choices import ShiftStatus
-from safar.control.border.forms import HandOverForm, LogForm
+from safar.control.border.forms.booth import HandOverForm, LogForm
 from safar.control.border.models import Shift
 from safar.control.border.queries import amendments
 from safar.control.border.queries import shifts as queries

@@ -12,13 +12,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from safar.control.border.actions.specimens import look_at_specimen
-from safar.control.border.forms_specimen import FeaturesForm, PictureForm
+from safar.control.border.forms.specimen import FeaturesForm, PictureForm
 from safar.control.border.models import Referral
 from safar.control.border.queries import second_line as queries
 from safar.control.border.screen import show
 from safar.control.documents import queries as documents
-from safar.control.documents import series_wording
 from safar.control.documents.models import Specimen
+from safar.control.documents.wording import series as series_wording
 from safar.control.travellers.read_document import ReadDocument
 from safar.core.action import can
 from safar.core.errors import NotFound, RuleBroken

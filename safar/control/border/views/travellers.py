@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safar.control.border import file_sections
-from safar.control.border import file_wording as wording
-from safar.control.border.forms_desk import PURPOSES, JudgeForm, PurposeForm, SearchForm
+from safar.control.border.forms.desk import PURPOSES, JudgeForm, PurposeForm, SearchForm
 from safar.control.border.queries import travellers as queries
+from safar.control.border.wording import traveller_file as wording
 from safar.control.travellers import actions
 from safar.control.travellers import queries as travellers
 from safar.control.travellers.models import Traveller

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safar.control.border.actions.visas import look_at_visa
-from safar.control.border.forms_visa import VisaLookForm
+from safar.control.border.forms.visa import VisaLookForm
 from safar.control.border.models import Referral, VisaLook
 from safar.control.border.queries import second_line as queries
 from safar.control.border.queries.visa_shown import visa_looks
 from safar.control.border.screen import show
 from safar.control.border.views.visa_photo import seal_in
-from safar.control.border.wording import tell
+from safar.control.border.wording.findings import tell
 from safar.control.visas.rules.seal_text import as_seal
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Request, page

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from safar.control.border.actions import inspecting
-from safar.control.border.forms import VisaPhotoForm
+from safar.control.border.forms.booth import VisaPhotoForm
 from safar.control.border.queries import booth as queries
 from safar.control.border.queries.facts import shown_again
 from safar.control.border.views.booth import her_booth, work

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safar.control.border.forms_zone import ZonePhotoForm
+from safar.control.border.forms.zone_photo import ZonePhotoForm
 from safar.control.border.views.booth import her_booth
 from safar.control.documents.zone_photo import Reader, ZonePhoto, read_photo, reader
 from safar.core.errors import DomainError, NotFound

@@ -5,13 +5,13 @@ from dataclasses import asdict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.documents.certificate_files import CertificateFile, read_file
 from safar.control.documents.choices import (
     CertificateAct,
     CertificateStatus,
     FileKind,
     Proof,
 )
+from safar.control.documents.files.certificates import CertificateFile, read_file
 from safar.control.documents.models import (
     CertificateEvent,
     CertificateImport,

@@ -12,12 +12,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.documents import comparing, keeping, listed, listed_reading
 from safar.control.documents.actions.listed import Version, put_in_force
+from safar.control.documents.files import listed as listed_reading
+from safar.control.documents.imports import comparing, keeping, listed
+from safar.control.documents.imports.progress import Tell, refuse_at_work, silent
 from safar.control.documents.models import ListedImport, ListedPiece, ListedProgress, ListedSource
 from safar.control.documents.policies import not_own_list
-from safar.control.documents.progress import Tell, refuse_at_work, silent
-from safar.control.documents.refusals import BROKE_OFF, Problems, TornList
+from safar.control.documents.wording.refusals import BROKE_OFF, Problems, TornList
 from safar.control.documents.workflow import IMPORT
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.documents import listed
-from safar.control.documents.comparing import SHRINKS_FROM
+from safar.control.documents.imports import listed
+from safar.control.documents.imports.comparing import SHRINKS_FROM
 from safar.control.documents.models import ListedSource
-from safar.control.documents.refusals import STALE, TornList
+from safar.control.documents.wording.refusals import STALE, TornList
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken, Stale, Unavailable
 from safar.core.node import uuid7
@@ -29,7 +29,7 @@ class Version:
 
 @dataclass(frozen=True)
 class ListedFile:
-    """A file of an owner's whole list: `blocks` as `listed_reading` gives them."""
+    """A file of an owner's whole list: `blocks` as `files.listed` gives them."""
 
     name: str
     sha256: str

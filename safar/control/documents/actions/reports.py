@@ -93,7 +93,7 @@ def import_reports(
     """Imported a list of reported documents, whole or not at all.
 
     Args:
-        rows: line number, and issuer, number, report, reference, checked: see `file_reading`.
+        rows: line number, and issuer, number, report, reference, checked: see `files.reports`.
 
     Raises:
         RuleBroken: a row is wrong, or a document stands in the file twice.

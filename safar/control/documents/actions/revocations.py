@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.choices import CertificateStatus
+from safar.control.documents.files.revocations import read_revocation_file
 from safar.control.documents.models import RevocationList, StateCertificate
-from safar.control.documents.revocation_files import read_revocation_file
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor

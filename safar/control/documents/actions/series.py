@@ -38,7 +38,7 @@ def load_series(actor: Actor, target: None, *, rows: Iterable[dict[str, Any]]) -
     """Loaded the table of what states issue; what people agreed to since stays as it is
 
     Args:
-        rows: `code` and the fields of `models.series.FIELDS`, checked: see `series_file`.
+        rows: `code` and the fields of `models.series.FIELDS`, checked: see `files.series`.
     """
     added = changed = kept = 0
     known = {row.code: row for row in DocumentSeries.objects.select_for_update()}

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.choices import Light, Way
+from safar.control.documents.files.pictures import made_anew
 from safar.control.documents.models import Specimen, SpecimenFeature, SpecimenPage
-from safar.control.documents.pictures import made_anew
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.models import User
 from safar.control.documents.choices import ImportStatus
-from safar.control.documents.listed import part_of
+from safar.control.documents.imports.listed import part_of
 from safar.control.documents.models.listed import ListedSource
 from safar.core.permissions import Actor
 from safar.core.record import Record

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from safar.control.documents.chip_files import ChipFilesField
+from safar.control.documents.files.chips import ChipFilesField
 from safar.control.passports.actions.delivering import Handing
 from safar.control.passports.choices.making import CancelGround, Receiver
 from safar.core.errors import RuleBroken

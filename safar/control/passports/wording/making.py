@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from safar.control.documents import chip_wording
+from safar.control.documents.wording import chips as chip_wording
 
 SENTENCES: Final[dict[str, Any]] = {
     "zone.missing": _("The machine zone was not read."),

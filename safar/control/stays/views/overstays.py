@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from safar.control.border import file_wording
+from safar.control.border.wording import traveller_file as file_wording
 from safar.control.stays import wording
 from safar.control.stays.actions.finding import put_on_list as put
 from safar.control.stays.forms import LANGUAGES, PURPOSES, FiguresForm, ListForm, PurposeForm

@@ -17,7 +17,7 @@ from safar.control.watchlist.actions.lists import locked, publish
 from safar.control.watchlist.actions.second_look import refuse_unseen
 from safar.control.watchlist.choices import IN_FORCE, ChangeStatus
 from safar.control.watchlist.drafts import Draft
-from safar.control.watchlist.loading import identities
+from safar.control.watchlist.imports.loading import identities
 from safar.control.watchlist.models import (
     EntryBirth,
     EntryChange,

@@ -10,7 +10,7 @@ from safar.control.watchlist.actions.second_look import refuse_unseen
 from safar.control.watchlist.choices import Instruction, SourceFormat
 from safar.control.watchlist.deadlines import LONGEST_REVIEW, first_review
 from safar.control.watchlist.drafts import Draft
-from safar.control.watchlist.loading import identities
+from safar.control.watchlist.imports.loading import identities
 from safar.control.watchlist.models import EntryPhoto, ListEntry, WatchList
 from safar.control.watchlist.photos import Photo
 from safar.control.watchlist.policies import (

@@ -12,7 +12,7 @@ from safar.control.watchlist.models import Hit, Judgement
 from safar.control.watchlist.policies import not_own_referral
 from safar.control.watchlist.queries import cleared_entries, traveller_mark
 from safar.control.watchlist.rules import Person
-from safar.control.watchlist.screening import Match
+from safar.control.watchlist.screening.answers import Match
 from safar.control.watchlist.workflow import HIT
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import RuleBroken

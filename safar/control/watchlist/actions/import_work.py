@@ -8,13 +8,15 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.watchlist import comparing, loading, name_index, work
+from safar.control.watchlist import work
 from safar.control.watchlist.actions.lists import locked, publish
 from safar.control.watchlist.actions.rescreening import ask_since
 from safar.control.watchlist.choices import ImportStage
-from safar.control.watchlist.comparing import Tell, silent
-from safar.control.watchlist.keeping import kept
+from safar.control.watchlist.imports import comparing, loading
+from safar.control.watchlist.imports.comparing import Tell, silent
+from safar.control.watchlist.imports.keeping import kept
 from safar.control.watchlist.models import ImportReplay, ImportRun, WatchList
+from safar.control.watchlist.screening import name_index
 from safar.control.watchlist.sources.files import Meter, SourceFile
 from safar.control.watchlist.sources.formats import FORMATS, columns_from
 from safar.control.watchlist.sources.parsed import (

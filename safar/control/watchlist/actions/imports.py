@@ -20,11 +20,11 @@ from safar.control.watchlist.actions.import_work import (
 )
 from safar.control.watchlist.actions.lists import locked
 from safar.control.watchlist.choices import ImportStatus, SourceFormat
-from safar.control.watchlist.comparing import silent
-from safar.control.watchlist.keeping import keep, kept
+from safar.control.watchlist.imports.comparing import silent
+from safar.control.watchlist.imports.keeping import keep, kept
+from safar.control.watchlist.imports.progress import is_alive
 from safar.control.watchlist.models import ImportProgress, ImportRun, SourceMapping, WatchList
 from safar.control.watchlist.policies import not_own_import, with_the_right_to_end
-from safar.control.watchlist.progress import is_alive
 from safar.control.watchlist.sources import table
 from safar.control.watchlist.sources.files import SourceFile
 from safar.control.watchlist.sources.formats import FORMATS, Format, columns_from

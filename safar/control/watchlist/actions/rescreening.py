@@ -19,7 +19,7 @@ from safar.control.watchlist.models import (
     WatchList,
 )
 from safar.control.watchlist.policies import of_the_owner
-from safar.control.watchlist.screening import Match
+from safar.control.watchlist.screening.answers import Match
 from safar.core.action import action, note, role_suffices
 from safar.core.permissions import Actor
 

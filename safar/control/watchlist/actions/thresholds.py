@@ -20,7 +20,7 @@ from safar.control.watchlist.policies import (
     with_the_right_to_raise,
 )
 from safar.control.watchlist.rules import Person
-from safar.control.watchlist.screening import Match, screen
+from safar.control.watchlist.screening.answers import Match, screen
 from safar.control.watchlist.workflow import CHANGE
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import RuleBroken

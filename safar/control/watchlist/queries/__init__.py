@@ -71,9 +71,9 @@ from safar.control.watchlist.queries.thresholds import (
     thresholds,
     trial,
 )
-from safar.control.watchlist.reverse import Few
 from safar.control.watchlist.rules import Person, Reason
-from safar.control.watchlist.screening import Match, screen
+from safar.control.watchlist.screening.answers import Match, screen
+from safar.control.watchlist.screening.reverse import Few
 
 __all__ = [
     "LOOKS",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from safar.control.watchlist.listed_names import published
+from safar.control.watchlist.screening.listed_names import published
 
 # A list is stamped before it is committed; an import may take that long in between.
 COMMITS_WITHIN: Final = timedelta(minutes=10)

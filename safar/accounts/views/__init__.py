@@ -1,0 +1,1 @@
+"""Pages of accounts: one's own, and the administrator's and the auditor's."""

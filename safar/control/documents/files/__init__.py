@@ -1,0 +1,1 @@
+"""What stands in a file that somebody hands in? Read with limits, before anything is kept."""

@@ -1,0 +1,91 @@
+"""What stands in the cells of an XLSX workbook's first sheet, weighed before it is unpacked?"""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from safar.control.documents.wording.refusals import TornList
+
+MB: Final = 1024 * 1024
+LARGEST, LARGEST_AT_ONCE = 256 * MB, 48 * MB  # unpacked: all of it; what is held in memory
+LARGEST_RATIO, RATIO_FROM = 150, 4 * MB  # honest sheets pack to a tenth or a twentieth
+MOST_MEMBERS, MOST_ROWS, MOST_COLUMNS, MOST_BLANK_ROWS = 1000, 1_048_576, 100, 1000
+SHEETS: Final = "xl/worksheets/"  # members that are read row by row
+_ERRORS: Final = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, InvalidFileException, ParseError,
+    DefusedXmlException, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
+    AssertionError, EOFError, OSError, RuntimeError,
+)  # fmt: skip
+
+
+def rows(path: Path, far: Callable[[int], None]) -> Iterator[tuple[int, list[str]]]:
+    """Yield (row from 1, its cells as texts); rows without any text are passed over.
+
+    A formula is handed on as it is written, never worked out. `far` hears how many bytes of the
+    file are about done.
+
+    Raises:
+        TornList: damaged, no workbook, or one that unpacks to more than a list has.
+    """
+    try:
+        _weigh(path)
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+            yield from _rows(book.worksheets[0], path.stat().st_size, far)
+    except TornList:
+        raise
+    except _ERRORS as error:
+        raise TornList("workbook") from error
+
+
+def _weigh(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        members = archive.infolist()
+    unpacked = sum(one.file_size for one in members)
+    if len(members) > MOST_MEMBERS:
+        raise TornList("workbook")
+    if unpacked > RATIO_FROM and unpacked > path.stat().st_size * LARGEST_RATIO:
+        raise TornList("ratio", times=LARGEST_RATIO)
+    if unpacked > LARGEST:
+        raise TornList("bomb", limit=LARGEST // MB)
+    if any(m.file_size > LARGEST_AT_ONCE for m in members if not m.filename.startswith(SHEETS)):
+        raise TornList("workbook_large")
+
+
+def _rows(page: Any, size: int, far: Callable[[int], None]) -> Iterator[tuple[int, list[str]]]:
+    expected, blank, width = max(page.max_row or 1, 1), 0, 0
+    page.reset_dimensions()  # what the file says of its own size is for the progress only
+    cells = page.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+    for number, row in enumerate(cells, start=1):
+        texts = [_as_text(value) for value in row]
+        if any(map(str.strip, texts)):
+            width = width or _without_blanks_at_its_end(texts)
+            yield number, (texts + [""] * width)[:width]
+        elif (blank := blank + 1) > MOST_BLANK_ROWS:
+            return
+        if number % 1000 == 0:
+            far(min(size * number // expected, size))
+
+
+def _without_blanks_at_its_end(texts: list[str]) -> int:
+    return max(place for place, text in enumerate(texts, start=1) if text.strip())
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

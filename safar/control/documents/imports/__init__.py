@@ -1,0 +1,1 @@
+"""How an owner's list of millions takes the place of its earlier version."""

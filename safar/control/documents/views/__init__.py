@@ -1,0 +1,1 @@
+"""Pages of documents: what was reported, owners' lists, batches, certificates, specimens."""

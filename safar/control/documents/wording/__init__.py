@@ -1,0 +1,1 @@
+"""What documents' pages say, in the language of the page."""

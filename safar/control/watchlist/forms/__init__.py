@@ -1,0 +1,1 @@
+"""The shape of what list managers type and hand in."""

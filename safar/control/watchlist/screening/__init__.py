@@ -1,0 +1,1 @@
+"""Is this traveller on a list? The index of names, and who asks it."""

@@ -1,0 +1,1 @@
+"""Pages of the lists: their entries, hits, imports, changes and figures."""

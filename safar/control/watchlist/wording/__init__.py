@@ -1,0 +1,1 @@
+"""What the pages of lists say, in the language of the page."""
