@@ -29,7 +29,7 @@ def _photo(content: bytes) -> object:
 
 
 def _sticker(content: bytes) -> object:
-    from safar.control.visas.photo_reading import codes_in
+    from safar.control.visas.seals.photos import codes_in
 
     return codes_in(content)
 

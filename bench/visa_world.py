@@ -18,7 +18,7 @@ from safar.control.visas.rules.visa_facts import (
     VisaFacts,
     VisaSeen,
 )
-from safar.control.visas.sealing import content_of_zone, read_seal
+from safar.control.visas.seals.sealing import content_of_zone, read_seal
 from safar.lib import mrz, seal
 from safar.lib.partial_dates import PartialDate
 from safar.lib.seal import dates as seal_dates

@@ -18,10 +18,10 @@ from safar.config.working import SILENT
 from safar.control.blanks.queries.nights import Night, last_night
 from safar.control.border.partitions import has_month, month_after, stray_months
 from safar.control.documents.zone_photo import Reader, reader
-from safar.control.passports.key_state import chip_key_state
-from safar.control.visas.key_state import sealing_state
-from safar.control.visas.letter_terms import LetterTermsBroken, letter_terms
+from safar.control.passports.chips.key_state import chip_key_state
+from safar.control.visas.paper.letter_terms import LetterTermsBroken, letter_terms
 from safar.control.visas.queries.mails import waiting as mails_waiting
+from safar.control.visas.seals.key_state import sealing_state
 from safar.core import audit
 from safar.reference.models import CrossingPoint
 

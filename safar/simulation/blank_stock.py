@@ -9,8 +9,8 @@ from safar.control.blanks.models import Blank
 from safar.control.blanks.rules.numbering import numbers_between
 from safar.control.offices.choices import Work
 from safar.control.offices.models import IssuingOffice
-from safar.control.visas import keys
 from safar.control.visas.models import SignerCertificate
+from safar.control.visas.seals import keys
 from safar.core.permissions import system
 
 DEMO: Final = system("demo")

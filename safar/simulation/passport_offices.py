@@ -16,11 +16,12 @@ from safar.control.offices import actions as offices
 from safar.control.offices.choices import Work
 from safar.control.offices.models import IssuingOffice
 from safar.control.passports import actions as passports
-from safar.control.passports import keys, queries
+from safar.control.passports import queries
 from safar.control.passports.actions import Asked, Money, Who, making
 from safar.control.passports.actions.cancelling import cancel_passport
 from safar.control.passports.actions.delivering import Handing, deliver
 from safar.control.passports.actions.quality import check_quality
+from safar.control.passports.chips import keys
 from safar.control.passports.choices.applications import Ground
 from safar.control.passports.choices.making import CancelGround, Receiver
 from safar.control.passports.models import (

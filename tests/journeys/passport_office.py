@@ -2,7 +2,8 @@
 
 from safar.control.blanks.actions import boxes
 from safar.control.offices import actions as offices
-from safar.control.passports import actions, keys
+from safar.control.passports import actions
+from safar.control.passports.chips import keys
 from safar.control.passports.models import Application
 from safar.core.permissions import Actor
 from tests.journeys import people

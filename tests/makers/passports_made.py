@@ -12,9 +12,9 @@ from django.utils import timezone
 from safar.control.blanks.actions import stock
 from safar.control.blanks.choices import BlankKind
 from safar.control.blanks.models import Blank
-from safar.control.passports import keys, signing
 from safar.control.passports.actions import cancelling, delivering, making, quality
 from safar.control.passports.actions.delivering import Handing
+from safar.control.passports.chips import keys, signing
 from safar.control.passports.choices.making import CancelGround, Receiver
 from safar.control.passports.models import (
     Application,

@@ -18,11 +18,11 @@ from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries.facts import Shown
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.visas import actions as visas
-from safar.control.visas import keys, signing
 from safar.control.visas.actions import issuing
 from safar.control.visas.actions import status_list as lists
 from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import Application, SignerCertificate, Visa
+from safar.control.visas.seals import keys, signing
 from safar.core.permissions import Actor, system
 from safar.lib import mrz
 from safar.lib.partial_dates import PartialDate

@@ -10,9 +10,10 @@ from django.utils import timezone
 from safar.config.examination import examine
 from safar.control.documents.actions import distrust_certificate
 from safar.control.documents.models import StateCertificate
-from safar.control.passports import actions, keys, signing
+from safar.control.passports import actions
 from safar.control.passports.actions import Terms
-from safar.control.passports.key_state import WARN_DAYS, chip_key_state
+from safar.control.passports.chips import keys, signing
+from safar.control.passports.chips.key_state import WARN_DAYS, chip_key_state
 from tests.makers import passports as make
 from tests.makers import passports_made as papers
 

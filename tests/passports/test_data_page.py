@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from safar.control.passports import data_page
+from safar.control.passports.paper import data_page
 from safar.control.passports.rules.comparing import compare_zone
 from safar.lib import mrz
 from tests.makers import passports as make

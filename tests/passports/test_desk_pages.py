@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from safar.control.passports import letter
 from safar.control.passports.models import Application, Attachment, IdentityMatch
+from safar.control.passports.paper import letter
 from safar.core.files import LARGEST
 from safar.core.models import AuditEntry
 from tests.makers import accounts, watchlist

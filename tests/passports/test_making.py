@@ -15,8 +15,8 @@ from safar.control.blanks.models import BlankMovement
 from safar.control.documents.actions import distrust_certificate
 from safar.control.documents.models import ReportedDocument, StateCertificate
 from safar.control.documents.queries import HeldStates
-from safar.control.passports import keys, signing
 from safar.control.passports.actions import making
+from safar.control.passports.chips import keys, signing
 from safar.control.passports.models import Passport, PersonalisationJob
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken, Unavailable
 from safar.core.record import writing

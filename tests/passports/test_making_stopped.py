@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from safar.control.passports import actions, keys, signing
+from safar.control.passports import actions
 from safar.control.passports.actions import Terms, making
+from safar.control.passports.chips import keys, signing
 from safar.control.passports.models import Attachment, Passport
 from safar.control.passports.queries import making as queries
 from safar.control.passports.queries.hindrances import hindrances

@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from safar.control.passports import chips, signing
 from safar.control.passports.actions import making, quality
+from safar.control.passports.chips import signing
+from safar.control.passports.chips import writing as chips
 from safar.control.passports.models import Passport, QualityCheck
 from safar.control.passports.wording.making import mismatches
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken

@@ -10,9 +10,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from safar.control.documents.queries import HeldStates
-from safar.control.passports import keys, signing
 from safar.control.passports.actions import making
-from safar.control.passports.key_state import chip_key_state
+from safar.control.passports.chips import keys, signing
+from safar.control.passports.chips.key_state import chip_key_state
 from safar.core.errors import Unavailable
 from safar.lib import chip
 from safar.lib.seal.issuing import issue_signer

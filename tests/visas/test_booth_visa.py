@@ -13,9 +13,9 @@ from safar.control.border.actions import deciding
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.models import Crossing, Inspection
 from safar.control.border.wording.findings import tell
-from safar.control.visas import signing
 from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import VisaUse
+from safar.control.visas.seals import signing
 from safar.core.errors import InvalidMove
 from safar.core.node import uuid7
 from safar.lib import mrz, seal

@@ -14,7 +14,7 @@ from safar.control.border.wording.visas import VISA_WORDS
 from safar.control.visas.rules import visa_check
 from safar.control.visas.rules.seal_text import as_seal
 from safar.control.visas.rules.visa_weights import WEIGHTS
-from safar.control.visas.sealing import read_seal
+from safar.control.visas.seals.sealing import read_seal
 from safar.lib.seal import Signers
 
 TODAY = date(2026, 11, 22)

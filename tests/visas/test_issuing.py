@@ -12,8 +12,8 @@ from safar.control.visas.actions import issuing
 from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import Visa, VisaUse
 from safar.control.visas.rules.sealed import VALID_FROM, days_of, stay_of
-from safar.control.visas.sealing import read_seal
-from safar.control.visas.signing import known_signers
+from safar.control.visas.seals.sealing import read_seal
+from safar.control.visas.seals.signing import known_signers
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken, Unavailable
 from safar.core.record import writing
 from safar.lib import mrz, seal
@@ -158,7 +158,7 @@ def test_every_length_of_stay_comes_back_from_the_seal():
 @pytest.mark.slow
 def test_a_rolled_over_key_leaves_old_visas_verifiable():
     old = make.issued()
-    from safar.control.visas import keys
+    from safar.control.visas.seals import keys
 
     keys.make_keys(timezone.localdate())
     signers, today = known_signers(), timezone.localdate()

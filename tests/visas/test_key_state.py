@@ -7,9 +7,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from safar.config.examination import examine
-from safar.control.visas import signing
-from safar.control.visas.key_state import WARN_DAYS, sealing_state
 from safar.control.visas.models import SignerCertificate
+from safar.control.visas.seals import signing
+from safar.control.visas.seals.key_state import WARN_DAYS, sealing_state
 from safar.core.record import writing
 from tests.makers import visas_issued as make
 

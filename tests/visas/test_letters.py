@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from safar.control.visas import actions, letter_terms, letters
+from safar.control.visas import actions
 from safar.control.visas.choices.issued import VisaForm
 from safar.control.visas.models import Fee
+from safar.control.visas.paper import letter_terms, letters
 from safar.core.errors import InvalidMove, Unavailable
 from tests.makers import visas as make
 from tests.makers import visas_issued as issued

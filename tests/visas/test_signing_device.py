@@ -8,8 +8,8 @@ import pytest
 from django.test import override_settings
 from django.utils import timezone
 
-from safar.control.visas import keys, signing
 from safar.control.visas.actions.certificates import propose_certificate, trust_certificate
+from safar.control.visas.seals import keys, signing
 from safar.core.errors import Unavailable
 from safar.lib import seal
 from safar.lib.seal.issuing import Authority, issue_signer
@@ -50,7 +50,7 @@ def device(tmp_path, monkeypatch):
 
 def certified(pin) -> None:
     """A key in the device, certified by the authority of the test and trusted by two."""
-    from safar.control.visas.keys import _authority
+    from safar.control.visas.seals.keys import _authority
 
     today = timezone.now().date()
     authority: Authority = _authority(make.seal_folder(), today)

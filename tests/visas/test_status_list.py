@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safar.control.blanks.actions import stock
-from safar.control.visas import keys, signing
 from safar.control.visas.actions import certificates
 from safar.control.visas.choices.issued import CertificateKind
 from safar.control.visas.models import ListedNumber, SignerCertificate, VisaListVersion
+from safar.control.visas.seals import keys, signing
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from safar.core.record import writing
 from tests import cast

@@ -7,10 +7,10 @@ from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
-from safar.control.visas import sticker
 from safar.control.visas.actions import issuing
 from safar.control.visas.choices.issued import VisaForm, ZoneFormat
-from safar.control.visas.signing import known_signers
+from safar.control.visas.paper import sticker
+from safar.control.visas.seals.signing import known_signers
 from safar.lib import seal
 from safar.lib.seal import barcode, vds_nc
 from tests.makers import visas as applications

@@ -13,8 +13,8 @@ from safar.control.border.actions import second_line
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.actions.visas import look_at_visa
 from safar.control.border.models import VisaLook
-from safar.control.visas import sticker
 from safar.control.visas.models import VisaUse
+from safar.control.visas.paper import sticker
 from safar.core.errors import NotAllowed, RuleBroken
 from safar.core.node import uuid7
 from tests import cast

@@ -11,8 +11,9 @@ from django.urls import reverse
 from PIL import Image
 
 from safar.control.border.models import Inspection
-from safar.control.visas import photo_reading, sticker
-from safar.control.visas.photo_reading import codes_in
+from safar.control.visas.paper import sticker
+from safar.control.visas.seals import photos as photo_reading
+from safar.control.visas.seals.photos import codes_in
 from safar.core.errors import RuleBroken
 from tests import cast
 from tests.makers import border
@@ -77,7 +78,7 @@ def hostile(kind: str) -> bytes:
 
 SMALL_PARENT = """
 import resource, subprocess, sys
-done = subprocess.run([sys.executable, "-m", "safar.control.visas.photo_child"],
+done = subprocess.run([sys.executable, "-m", "safar.control.visas.seals.photo_child"],
                       stdin=open(sys.argv[1], "rb"), capture_output=True)
 print(done.stdout.decode()[:60], resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """

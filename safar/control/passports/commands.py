@@ -9,8 +9,8 @@ import click
 from django.utils import timezone
 
 from safar.accounts.queries import actor_of
-from safar.control.passports import keys
 from safar.control.passports.actions.exporting import HEAD, export_lost
+from safar.control.passports.chips import keys
 from safar.core.errors import DomainError
 from safar.core.permissions import system
 

@@ -9,10 +9,11 @@ import click
 from django.conf import settings
 from django.utils import timezone
 
-from safar.control.visas import keys, kinds_command
+from safar.control.visas import kinds_command
 from safar.control.visas.actions import certificates, status_list
 from safar.control.visas.models import SignerCertificate
 from safar.control.visas.queries.checking import age_of_list
+from safar.control.visas.seals import keys
 from safar.core.errors import DomainError
 from safar.core.permissions import system
 

@@ -10,7 +10,7 @@ from safar.control.border.forms.booth import VisaPhotoForm
 from safar.control.border.queries import booth as queries
 from safar.control.border.queries.facts import shown_again
 from safar.control.border.views.booth import her_booth, work
-from safar.control.visas.photo_reading import codes_in
+from safar.control.visas.seals.photos import codes_in
 from safar.core.errors import NotFound, RuleBroken
 from safar.core.permissions import Request, page
 from safar.ui.render import render

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.blanks.actions import issue_blank, spoil_issued, take_blank
 from safar.control.blanks.choices import BlankKind
 from safar.control.offices.queries import works_at
-from safar.control.passports import chips, signing
 from safar.control.passports.actions.reporting import report_void
+from safar.control.passports.chips import signing
+from safar.control.passports.chips import writing as chips
 from safar.control.passports.choices.applications import BLANKS, PaperKind, Status
 from safar.control.passports.choices.making import JobStatus, PassportStatus
 from safar.control.passports.models.applications import Application

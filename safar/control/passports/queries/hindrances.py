@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.blanks.queries.stock import kinds_in_reach
-from safar.control.passports import signing
+from safar.control.passports.chips import signing
 from safar.control.passports.choices.applications import BLANKS, AttachmentKind, PaperKind
 from safar.control.passports.models import Application, Attachment, PaperTerms
 from safar.control.passports.queries.making import NO_PHOTO

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.applications.forms import RefuseForm
 from safar.control.applications.queries import last_photo
-from safar.control.passports import actions, letter, queries
+from safar.control.passports import actions, queries
 from safar.control.passports.choices.applications import OPEN, Ground, Status
 from safar.control.passports.forms.desk import ApproveForm
+from safar.control.passports.paper import letter
 from safar.control.passports.policies import applications as policies
 from safar.control.passports.queries import identity
 from safar.control.passports.views.answered import groups

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safar.control.passports import chips, data_page
 from safar.control.passports.actions import cancelling, delivering
+from safar.control.passports.chips import writing as chips
 from safar.control.passports.choices.making import TAKEN_BACK, CancelGround, PassportStatus
 from safar.control.passports.forms.making import (
     CancelForm,
@@ -21,6 +21,7 @@ from safar.control.passports.forms.making import (
 )
 from safar.control.passports.models import SignedReceipt
 from safar.control.passports.models.passports import Passport
+from safar.control.passports.paper import data_page
 from safar.control.passports.queries import making as queries
 from safar.control.passports.wording.making import happened
 from safar.core.action import can

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from safar.control.offices import queries as offices
 from safar.control.offices.choices import Work
-from safar.control.passports import chips, data_page
 from safar.control.passports.actions import making, quality
+from safar.control.passports.chips import writing as chips
 from safar.control.passports.choices.making import JobStatus
 from safar.control.passports.forms.making import FailForm, QualityForm
 from safar.control.passports.models.making import PersonalisationJob
+from safar.control.passports.paper import data_page
 from safar.control.passports.policies.making import at_work
 from safar.control.passports.queries import making as queries
 from safar.control.passports.queries.hindrances import hindrances

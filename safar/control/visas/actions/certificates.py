@@ -6,10 +6,10 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.visas import signing
 from safar.control.visas.choices.issued import CertificateKind
 from safar.control.visas.models import SignerCertificate
 from safar.control.visas.policies.issued import not_own_proposal
+from safar.control.visas.seals import signing
 from safar.control.visas.workflow.issued import CERTIFICATE
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken

@@ -24,8 +24,8 @@ from safar.control.visas.models import (
     VisaEnding,
 )
 from safar.control.visas.policies.issued import at_her_consulate
-from safar.control.visas.sealing import sealed_bytes, zone_of
-from safar.control.visas.signing import signer
+from safar.control.visas.seals.sealing import sealed_bytes, zone_of
+from safar.control.visas.seals.signing import signer
 from safar.control.visas.workflow.issued import VISA
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken

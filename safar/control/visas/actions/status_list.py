@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.blanks.choices import NEVER_ISSUED, BlankKind
 from safar.control.blanks.models import Blank
-from safar.control.visas import signing, status_file
+from safar.control.visas import status_file
 from safar.control.visas.choices.issued import (
     CertificateKind,
     CertificateStatus,
@@ -23,6 +23,7 @@ from safar.control.visas.models import (
     Visa,
     VisaListVersion,
 )
+from safar.control.visas.seals import signing
 from safar.control.visas.status_file import Listed, StatusList
 from safar.core import node
 from safar.core.action import action, note, role_suffices

@@ -24,8 +24,8 @@ from safar.control.visas.rules.visa_facts import (
     VisaFacts,
     VisaSeen,
 )
-from safar.control.visas.sealing import content_of, content_of_zone, read_seal
-from safar.control.visas.signing import known_signers
+from safar.control.visas.seals.sealing import content_of, content_of_zone, read_seal
+from safar.control.visas.seals.signing import known_signers
 from safar.core import node
 from safar.lib.stay import Visit
 

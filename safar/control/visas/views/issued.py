@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from safar.control.applications.queries import last_photo
-from safar.control.visas import queries, sticker
+from safar.control.visas import queries
 from safar.control.visas.actions import issuing
 from safar.control.visas.choices.issued import EndingGround, VisaForm, ZoneFormat
 from safar.control.visas.forms.issued import EndForm, IssueForm, ReasonForm
 from safar.control.visas.models import Visa
+from safar.control.visas.paper import sticker
 from safar.core import audit
 from safar.core.permissions import Actor, Request, page
 from safar.core.record import get_visible

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.applications.queries import last_photo
-from safar.control.visas import letters, queries, sticker, throttle
+from safar.control.visas import queries, throttle
 from safar.control.visas.applicant import applicant
 from safar.control.visas.forms.desk import StatusForm
 from safar.control.visas.models import Application
+from safar.control.visas.paper import letters, sticker
 from safar.control.visas.views.public import NOT_FOUND, count_status, own_of
 from safar.core.errors import NotFound
 from safar.core.permissions import PUBLIC, Request, page

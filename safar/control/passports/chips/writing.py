@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from safar.control.documents.queries import HeldStates
+from safar.control.passports.chips.signing import DocumentSigner
 from safar.control.passports.models.passports import ChipContent, Passport
-from safar.control.passports.signing import DocumentSigner
 from safar.core.errors import RuleBroken, Unavailable
 from safar.lib import chip
 from safar.lib.chip import writing

@@ -7,8 +7,8 @@ from typing import Final
 
 from django.conf import settings
 
-from safar.control.visas import signing
 from safar.control.visas.models import SignerCertificate, Visa
+from safar.control.visas.seals import signing
 from safar.core.errors import DomainError
 from safar.lib.seal import read_certificate
 

@@ -16,14 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from safar.control.passports import chips
+from safar.control.passports.chips import writing as chips
 from safar.control.passports.choices.applications import PaperKind
 from safar.control.passports.models.passports import Delivery, Passport
 from safar.control.passports.rules.printing import PAPERS
 from safar.core import node
 from safar.reference import queries as reference
 
-TEMPLATES: Final = Path(__file__).parent / "templates" / "passports"
+TEMPLATES: Final = Path(__file__).parents[1] / "templates" / "passports"
 FALLBACK: Final = "DejaVu Sans Mono"  # embedded in typst
 ZONE_MM: Final = 23.2
 """Height of the zone at the foot of the page."""

@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
-from safar.control.visas import signing
 from safar.control.visas.actions.certificates import propose_certificate, trust_certificate
 from safar.control.visas.models import SignerCertificate
+from safar.control.visas.seals import signing
 from safar.core import node
 from safar.core.permissions import system
 from safar.lib.seal import read_certificate

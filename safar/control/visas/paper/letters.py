@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from safar.control.visas.choices.applications import Ground, Language, Status
-from safar.control.visas.letter_terms import (
+from safar.control.visas.models import Application, Fee
+from safar.control.visas.paper.letter_terms import (
     LetterTerms,
     LetterTermsBroken,
     in_language,
     letter_terms,
 )
-from safar.control.visas.models import Application, Fee
 from safar.core import node
 from safar.core.errors import InvalidMove, Unavailable
 from safar.core.workflow import NOT_NOW
@@ -29,7 +29,7 @@ from safar.ui.days import written
 from safar.ui.forms import typed
 from safar.ui.pdf import printed
 
-TEMPLATES: Final = Path(__file__).parent / "templates" / "visas"
+TEMPLATES: Final = Path(__file__).parents[1] / "templates" / "visas"
 # Nothing of these can be seen on paper, and some turn the order of what can (UAX #9).
 UNSEEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 

@@ -1,4 +1,4 @@
-"""Reads the barcodes of one picture from standard input: the child of `photo_reading`, and it alone.
+"""Reads the barcodes of one picture from standard input: the child of `photos`, and it alone.
 
 A picture is hostile until it was read: whatever it does to the libraries ends with this process.
 Answers one JSON line: `{"codes": [hex, …]}` or `{"error": sentence}`.

@@ -18,7 +18,7 @@ from safar.accounts.models import User
 from safar.control.documents import actions as documents
 from safar.control.documents.choices import CertificateStatus
 from safar.control.documents.models import StateCertificate
-from safar.control.passports import signing
+from safar.control.passports.chips import signing
 from safar.core import node
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor

@@ -21,7 +21,7 @@ from safar.core import node
 from safar.lib.seal import barcode
 from safar.reference import queries as reference
 
-TEMPLATES: Final = Path(__file__).parent / "templates" / "visas"
+TEMPLATES: Final = Path(__file__).parents[1] / "templates" / "visas"
 SIZES: Final = {ZoneFormat.MRV_A: (120, 80), ZoneFormat.MRV_B: (105, 74)}  # mm
 MODULE_MM: Final = 0.5
 FALLBACK: Final = "DejaVu Sans Mono"  # embedded in typst

@@ -14,7 +14,7 @@ from safar.reference import queries as reference
 from safar.ui.forms import typed
 from safar.ui.pdf import printed
 
-TEMPLATE: Final = Path(__file__).parent / "templates" / "passports" / "refusal_letter.typ"
+TEMPLATE: Final = Path(__file__).parents[1] / "templates" / "passports" / "refusal_letter.typ"
 SECOND_LANGUAGE: Final = "en"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 
-from safar.control.passports import signing
+from safar.control.passports.chips import signing
 from safar.control.passports.models import ChipContent, PaperTerms
 from safar.control.passports.rules.applications import runs_out_on
 from safar.core.errors import DomainError

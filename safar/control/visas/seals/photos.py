@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.core.errors import RuleBroken
 
-CHILD: Final = (sys.executable, "-m", "safar.control.visas.photo_child")
+CHILD: Final = (sys.executable, "-m", "safar.control.visas.seals.photo_child")
 PATIENCE: Final = 8  # seconds, start of the process included
 FAILED: Final = _("The photo could not be read. Take it again: flat, sharp, the code large.")
 NONE_FOUND: Final = _("There is no code in this photo. Take it again: flat, sharp, the code large.")

@@ -1,0 +1,1 @@
+"""What a document's chip holds, and which key signs it."""

@@ -1,0 +1,1 @@
+"""What leaves on paper: the sticker, the e-visa, letters and receipts."""
