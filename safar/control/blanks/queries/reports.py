@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import Q
 from psycopg.types.range import Int8Range
 
-from safar.control.blanks.choices import WERE_LOST
+from safar.control.blanks.choices import TRAVEL_DOCUMENTS, WERE_LOST, BlankState
 from safar.control.blanks.models import Blank
 from safar.control.blanks.rules.numbering import numbers_between, ranges
 from safar.control.documents.models import ReportedBatch
@@ -34,3 +34,9 @@ def still_lost(report: ReportedBatch) -> bool:
     """Whether any blank of a report is lost, or found and not destroyed yet."""
     numbers = numbers_between(report.first, report.last)
     return Blank.objects.filter(number__in=numbers, state__in=WERE_LOST).exists()
+
+
+def state_of_unused(number: str) -> str | None:
+    """The state of a blank that became no travel document; None where no such blank is known."""
+    rows = Blank.objects.filter(number=number, kind__in=TRAVEL_DOCUMENTS)
+    return rows.exclude(state=BlankState.ISSUED).values_list("state", flat=True).first()

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.blanks.choices import BlankState
+from safar.control.blanks.queries.reports import REFERENCE, state_of_unused
 from safar.control.documents.choices import Report
 from safar.control.documents.models import ReportedDocument
 from safar.control.documents.queries.reported import Standing
@@ -103,12 +105,20 @@ def is_reported(passport: Passport) -> bool:
 
 
 def not_honoured(issuer: str, number: str) -> Standing | None:
-    """What the own register says against a document, whatever became of the reports on it."""
+    """What the own registers say against a document, whatever became of the reports on it.
+
+    Cancelled, spoiled, or not given out yet; or a blank of the stock that became no document.
+    """
     if issuer != node.country():
         return None
-    ended = (PassportStatus.CANCELLED, PassportStatus.SPOILED)
-    stands = Passport.objects.filter(number=number, status__in=ended).exists()
-    return Standing(Report.VOID, f"passports {number}") if stands else None
+    made = Passport.objects.filter(number=number).exclude(status=PassportStatus.DELIVERED)
+    if made.exists():
+        return Standing(Report.VOID, f"passports {number}")
+    blank = state_of_unused(number)
+    if blank is None:
+        return None
+    gone = blank in (BlankState.SPOILED, BlankState.DESTROYED)
+    return Standing(Report.VOID if gone else Report.STOLEN_BLANK, f"{REFERENCE}{number}")
 
 
 def photo_of(application: Application) -> bytes:
