@@ -172,6 +172,7 @@ def _counted(night: Night) -> str:
     said = [f"last counted {at}" + (": start `safar worker`" if night.is_missed else "")]
     said += [f"does not add up at {', '.join(night.wrong)}"] if night.wrong else []
     said += [f"locked boxes: {', '.join(night.locked)}"] if night.locked else []
+    said += [f"too long on the way: {'; '.join(night.late)}"] if night.late else []
     return "; ".join(said)
 
 

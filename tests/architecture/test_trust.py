@@ -164,7 +164,7 @@ WITHOUT_PERSONAL_DATA = {
     "Quote",  # a vendor's
     "SchemeStep",  # of a scheme: of nobody
     # Blank stickers have a number each, and no person yet; certificates name offices.
-    "SignerCertificate", "Blank", "Box", "BoxOpening", "BlankMovement", "BlankDestruction", "BlankCount",
+    "SignerCertificate", "Blank", "Box", "BoxOpening", "BoxRelease", "BlankMovement", "BlankDestruction", "BlankCount",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A passport through five pairs of hands: judged, approved, made, read back, given out, lost.
+"""A passport through its pairs of hands: judged, approved, made, read back, given out, lost.
 
 And a box under seal, which nobody opens alone, nor with another seal.
 """

@@ -1,10 +1,13 @@
 """Makers of passport offices, their officers and applications, through the real actions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from safar.accounts.models import User
@@ -15,6 +18,7 @@ from safar.control.passports import actions, queries
 from safar.control.passports.actions import Asked, Money, Who
 from safar.control.passports.models import Application, IdentityMatch
 from safar.core.permissions import Actor, system
+from safar.core.record import writing
 from safar.lib.partial_dates import PartialDate
 from tests.makers import accounts
 from tests.makers.visas import country, picture
@@ -179,3 +183,14 @@ def again(application: Application) -> Application:
 
 def today() -> date:
     return timezone.localdate()
+
+
+@contextmanager
+def years_ago() -> Iterator[None]:
+    """Write rows as time would have left them: no guard of the database looks meanwhile."""
+    with writing("passports"), connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        try:
+            yield
+        finally:
+            cursor.execute("SET session_replication_role = origin")

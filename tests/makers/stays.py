@@ -1,8 +1,11 @@
 """Makers of stays: who entered with a last day, who works on stays, through the real actions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from safar.accounts.models import User
@@ -14,6 +17,7 @@ from safar.control.stays.models import ExtensionApplication, Overstay, Rebuttal,
 from safar.control.stays.rules import Term
 from safar.control.travellers.read_document import ReadDocument
 from safar.core.permissions import system
+from safar.core.record import writing
 from tests import cast
 from tests.makers import border
 from tests.makers.accounts import actor, user
@@ -58,8 +62,6 @@ def entered(
 
 def set_until(crossing: Crossing, until: date | None) -> Crossing:
     """An entry with another last day: a new row in the place of the first, before anybody saw it."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE border_crossing DISABLE TRIGGER USER")
         try:
@@ -114,6 +116,22 @@ def rule(term: Term, from_day: date) -> RegistrationRule:
     """A rule of registration, proposed by an officer and agreed to by the head."""
     proposed = ruling.propose_registration_rule(actor(zarina()), None, term=term, from_day=from_day)
     return ruling.approve_registration_rule(actor(nurgul()), proposed)
+
+
+def standing_rule() -> RegistrationRule:
+    """A rule that has held for years: five working days."""
+    with border.clock(border.days_ago(3000)):
+        return rule(Term(5, working=True, act="Order 1"), day(0))
+
+
+@contextmanager
+def unguarded(table: str) -> Iterator[None]:
+    """Rows of long ago are written by hand: the database would let nobody change them."""
+    with writing("stays"), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or the table has pending events
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def said(row: Overstay, ground: str = "other_document", *, until: date | None = None) -> Rebuttal:

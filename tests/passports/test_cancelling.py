@@ -16,7 +16,7 @@ from safar.control.passports.actions import cancelling, exporting
 from safar.control.passports.choices.making import CancelGround
 from safar.control.passports.commands import passports
 from safar.control.passports.models import Cancellation
-from safar.control.passports.queries.making import not_honoured
+from safar.control.passports.queries.at_booth import not_honoured
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from safar.core.permissions import system
 from safar.core.record import writing

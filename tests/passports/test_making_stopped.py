@@ -15,7 +15,6 @@ from safar.control.passports.models import Attachment, Passport
 from safar.control.passports.queries import making as queries
 from safar.control.passports.queries.hindrances import hindrances
 from safar.core.errors import RuleBroken
-from safar.core.record import writing
 from safar.lib.partial_dates import PartialDate
 from tests.makers import accounts
 from tests.makers import passports as make
@@ -40,11 +39,10 @@ def browser(name: str, role: str) -> Client:
 
 
 def without_photo(application) -> None:
-    with writing("passports"):
+    operator = papers.operator().user_id
+    with make.years_ago():
         Attachment.objects.filter(application=application, kind="photo").update(
-            set_aside_at=timezone.now(),
-            set_aside_by=papers.operator().user_id,
-            set_aside_reason="x",
+            set_aside_at=timezone.now(), set_aside_by=operator, set_aside_reason="x"
         )
 
 
@@ -65,7 +63,7 @@ def test_the_oldest_that_cannot_be_made_is_passed_over_and_shown_with_its_reason
     assert job.application_id == second.pk
     with pytest.raises(RuleBroken, match="no photo of the face"):
         making.take_next(papers.operator(), None, office=make.HOME)
-    with writing("passports"):
+    with make.years_ago():
         Attachment.objects.filter(application=oldest).update(
             set_aside_at=None, set_aside_by=None, set_aside_reason=""
         )

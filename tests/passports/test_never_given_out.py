@@ -1,11 +1,21 @@
-"""A number of our own that was given to nobody is held at the booth: blanks, and what lies ready."""
+"""A number of our own that was given to nobody, or to somebody else, is told at the booth."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from safar.control.blanks.actions import stock
 from safar.control.passports.actions import delivering
-from safar.control.passports.queries.making import not_honoured
-from tests.makers import accounts
+from safar.control.passports.models import Passport
+from safar.control.passports.queries.at_booth import differs, not_honoured
+from safar.control.travellers.read_document import ReadDocument
+from safar.lib import mrz
+from safar.lib.partial_dates import PartialDate
+from tests import cast
+from tests.makers import accounts, border
 from tests.makers import passports as make
 from tests.makers import passports_made as papers
 
@@ -48,3 +58,30 @@ def test_a_document_is_held_until_it_is_given_out():
     assert said(document.number) == ("void", f"passports {document.number}")
     delivering.deliver(make.clerk(), document, handing=papers.HANDING)
     assert said(document.number) is None
+
+
+def shown(document: Passport, **changed: Any) -> tuple[str, ...]:
+    read = ReadDocument.from_reading(mrz.read(document.lines, today=timezone.localdate()))
+    return differs(replace(read, **changed), cut=True)
+
+
+def test_what_is_shown_under_a_number_of_ours_is_compared_with_what_was_issued():
+    document = papers.delivered()
+    assert shown(document) == ()
+    assert shown(document, surname="BEKOVA") == ("name",)
+    another = PartialDate(1990, 1, 1)
+    assert shown(document, birth=another, expires_on=date(2039, 1, 1)) == ("birth", "expires_on")
+    assert shown(document, issuer="KAZ", surname="BEKOVA") == ()
+    assert shown(document, number="PE9999999", surname="BEKOVA") == ()
+
+
+def test_the_booth_says_which_fields_and_not_who_she_is():
+    document = papers.delivered()
+    read = ReadDocument.from_reading(mrz.read(document.lines, today=timezone.localdate()))
+    forged = replace(read, surname="BEKOVA", given_names="NURIA")
+    booth = border.sign_on(cast.aida())
+    told = {one["code"]: one["params"] for one in border.inspect(booth, forged).findings}
+    assert told["document.not_as_issued"] == {"fields": ["name"]}
+    assert document.surname not in str(told)
+    genuine = border.inspect(booth, document.lines)
+    assert "document.not_as_issued" not in str(genuine.findings)

@@ -21,7 +21,6 @@ from safar.control.passports.models import (
     QualityCheck,
 )
 from safar.control.passports.queries.over_time import over_time, years_before
-from safar.core.record import writing
 from tests.makers import passports as make
 from tests.makers import passports_made as docs
 from tests.makers.accounts import audited
@@ -47,7 +46,7 @@ def there(row) -> bool:
 
 
 def ran_out(document: Passport, last_day: date) -> Passport:
-    with writing("passports"):
+    with make.years_ago():
         Passport.objects.filter(pk=document.pk).update(
             issued_on=last_day - 3650 * DAY, expires_on=last_day
         )
@@ -100,7 +99,7 @@ def test_a_document_one_day_too_young_stays_and_one_that_is_valid():
 def test_an_old_one_goes_while_the_holders_new_one_stays():
     old = docs.delivered()
     ran_out(old, before(15) - DAY)
-    with writing("passports"):
+    with make.years_ago():
         Application.objects.filter(pk=old.application_id).update(status="delivered")
         Passport.objects.filter(pk=old.pk).update(status="spoiled", made_at=None)
     new = docs.delivered()
@@ -115,7 +114,7 @@ def refused(on: date) -> Application:
     found = actions.refuse(
         make.approver(), found, grounds=["identity"], reason="It is not shown who she is"
     )
-    with writing("passports"):
+    with make.years_ago():
         Application.objects.filter(pk=found.pk).update(
             decided_at=years_before(timezone.now(), 5) - (before(5) - on)
         )
@@ -130,9 +129,23 @@ def test_a_refusal_goes_after_five_years():
     assert ApplicationMove.objects.filter(application=young).exists()
 
 
+def test_an_approval_that_was_stopped_counts_from_its_stop():
+    found = actions.revoke(make.head(), make.approved(), reason="She died")
+    assert not over_time(timezone.now() + timedelta(days=5 * 365)).exists()
+    assert list(over_time(timezone.now() + timedelta(days=5 * 366))) == [found]
+    with pytest.raises(DatabaseError, match="not past its time"), transaction.atomic():
+        raw("DELETE FROM passports_application")
+    with make.years_ago():
+        long_ago = timezone.now() - timedelta(days=5 * 366)
+        ApplicationMove.objects.filter(application=found).update(at=long_ago)
+        Application.objects.filter(pk=found.pk).update(decided_at=long_ago - DAY)
+    tasks.erase(0)
+    assert not there(found)
+
+
 def test_a_withdrawn_one_counts_from_its_withdrawal():
     found = actions.withdraw(make.clerk(), make.sent(), reason="She telephoned")
-    with writing("passports"):
+    with make.years_ago():
         long_ago = timezone.now() - timedelta(days=9 * 366)
         Application.objects.filter(pk=found.pk).update(changed_at=long_ago, submitted_at=long_ago)
     assert not over_time().exists()
@@ -141,7 +154,7 @@ def test_a_withdrawn_one_counts_from_its_withdrawal():
 
 def test_what_is_open_or_waits_to_be_made_is_kept_however_old():
     waiting, approved = make.checked(), make.approved()
-    with writing("passports"):
+    with make.years_ago():
         Application.objects.all().update(
             changed_at=timezone.now() - timedelta(days=9000),
             submitted_at=timezone.now() - timedelta(days=9000),
@@ -154,7 +167,7 @@ def test_what_is_open_or_waits_to_be_made_is_kept_however_old():
 def test_a_draft_goes_thirty_days_after_it_was_last_touched():
     old, young = make.filled(), make.filled()
     now = timezone.now()
-    with writing("passports"):
+    with make.years_ago():
         for one, days in ((old, 31), (young, 29)):
             Application.objects.filter(pk=one.pk).update(changed_at=now - timedelta(days=days))
     tasks.erase(0)

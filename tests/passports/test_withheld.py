@@ -37,6 +37,14 @@ def citizen() -> Any:
     return make.sent(person=rahimi(), seed=77)
 
 
+def seen_at_a_border() -> Any:
+    """On the passport of the state that he fled: nothing in it speaks of protection."""
+    return document(
+        issuer="UZB", nationality="UZB", number="AA7654321", surname="RAHIMI",
+        given_names="FARID", birth=make.REFUGEE.birth, sex="M",
+    )  # fmt: skip
+
+
 def selim() -> Any:
     return make.clerk("Selim", at=make.ABROAD)
 
@@ -59,13 +67,14 @@ def pages(application: Any) -> list[str]:
     return found
 
 
-def test_pages_of_a_consulate_are_the_same_with_and_without_a_refugee_who_is_like_the_applicant():
+@pytest.mark.parametrize("somebody", [refugee, seen_at_a_border])
+def test_pages_of_a_consulate_are_the_same_with_and_without_somebody_whom_it_may_not_know(somebody):
     application = make.looked(selim(), person=rahimi())
     before = pages(application)
-    refugee()
+    somebody()
     actions.check_identity(make.head(), application)  # headquarters finds him, and judges
     match = IdentityMatch.objects.get(application=application)
-    assert match.protected
+    assert match.protected is (somebody is refugee)
     assert pages(application) == before
     actions.judge_identity(make.head(), match, outcome="another", reason="He lives in Osh")
     assert pages(application) == before
@@ -82,8 +91,10 @@ def test_pages_differ_where_the_candidate_is_a_citizen():
     assert "Not judged" in "".join(after)
 
 
-@pytest.mark.parametrize(("somebody", "words"), [(refugee, "Nobody like her was found"),
-                                                 (citizen, "Somebody like her was found")])  # fmt: skip
+@pytest.mark.parametrize(("somebody", "words"), [
+    (refugee, "Nobody like her was found"), (seen_at_a_border, "Nobody like her was found"),
+    (citizen, "Somebody like her was found"),
+])  # fmt: skip
 def test_what_the_clerk_is_told_after_a_look(somebody, words):
     somebody()
     application = make.paid(make.sent(selim(), person=rahimi()), selim())
@@ -92,7 +103,7 @@ def test_what_the_clerk_is_told_after_a_look(somebody, words):
     assert words in page.content.decode()
     assert IdentityMatch.objects.filter(application=application).count() == 1
     told = application.identity_checks.get().found
-    assert told == (0 if somebody is refugee else 1)
+    assert told == (1 if somebody is citizen else 0)
 
 
 def test_nothing_stands_before_the_check_or_the_approval_that_headquarters_alone_may_know():
@@ -113,7 +124,7 @@ def test_nothing_stands_before_the_check_or_the_approval_that_headquarters_alone
         actions.judge_identity(consul, match, outcome="another", reason="No")
 
 
-@pytest.mark.parametrize("somebody", [refugee, None])
+@pytest.mark.parametrize("somebody", [refugee, seen_at_a_border, None])
 def test_headquarters_approves_whatever_was_applied_for_at_a_consulate(somebody):
     """Whether there is a likeness or not: the step is the same, and so is who takes it."""
     if somebody:

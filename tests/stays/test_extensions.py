@@ -58,7 +58,9 @@ def test_an_officer_who_may_not_decide_does_not():
 
 def test_the_database_keeps_two_people_apart():
     found = make.asked(make.entered(10, 30), make.day(-40))
-    values = {"status": "granted", "granted_until": make.day(-40), "decided_at": found.prepared_at}
+    now = found.prepared_at
+    values = {"status": "granted", "granted_until": make.day(-40), "decided_at": now}
+    values |= {"ended_at": now}
     rows = ExtensionApplication.objects.filter(pk=found.pk)
     with writing("stays"):
         with pytest.raises(IntegrityError, match="two_people"), transaction.atomic():

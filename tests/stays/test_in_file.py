@@ -33,6 +33,7 @@ def second_line():
 def test_each_stands_there_with_its_state(second_line):
     entry = make.entered(40, 30)
     make.said(make.overstay(entry))
+    make.standing_rule()
     made = registering.register(actor(make.zarina()), entry, lives=lives())
     make.asked(entry, make.day(-20))
     page = file_page(second_line, entry.traveller_id)

@@ -147,7 +147,7 @@ def test_who_is_free_of_it_is_never_late():
             registering.register(actor(make.zarina()), entry, lives=lives(**today))
             for entry in (free, late)
         ]
-    assert [one.days_late > 0 for one in ones] == [False, True]
+    assert [bool(one.days_late) for one in ones] == [False, True]
 
 
 def test_two_people_in_the_browser():

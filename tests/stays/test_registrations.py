@@ -3,17 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from safar.control.stays.actions import registering
 from safar.control.stays.actions.registering import Address
-from safar.control.stays.rules import DEFAULT, Term, days_late, due
+from safar.control.stays.queries import desk
+from safar.control.stays.rules import Term, days_late, due
 from safar.core.errors import RuleBroken
 from tests.makers import border
 from tests.makers import stays as make
 from tests.makers.accounts import actor
+from tests.makers.stays import unguarded
 
 CAME = date(2026, 11, 20)  # a Friday
 
@@ -56,9 +58,10 @@ def lives(**changes) -> Address:
 class TestRegistering:
     def test_late_is_said_with_the_days(self):
         entry = make.entered(20, 60)
+        rule = make.standing_rule()
         made = registering.register(actor(make.zarina()), entry, lives=lives())
-        assert made.rule is None
-        assert made.days_late == days_late(make.day(20), make.day(0), DEFAULT) > 0
+        assert made.rule == rule
+        assert made.days_late == days_late(make.day(20), make.day(0), rule.term) > 0
         in_time = registering.register(
             actor(make.zarina()), entry, lives=lives(from_day=make.day(1))
         )
@@ -70,7 +73,26 @@ class TestRegistering:
         now = registering.register(actor(make.zarina()), entry, lives=lives(from_day=make.day(0)))
         assert (now.rule, now.due_on) == (rule, make.day(0) + timedelta(days=30))
         before = registering.register(actor(make.zarina()), entry, lives=lives())
-        assert before.rule is None
+        assert (before.rule, before.due_on, before.days_late) == (None, None, None)
+
+    def test_where_no_rule_was_agreed_on_nobody_is_late(self):
+        late = registering.register(actor(make.zarina()), make.entered(20, 60), lives=lives())
+        assert (late.rule, late.due_on, late.days_late) == (None, None, None)
+        assert desk.registrations(actor(make.zarina()), late=True) == []
+        make.standing_rule()  # the negative control
+        registering.register(actor(make.zarina()), make.entered(20, 60), lives=lives())
+        assert len(desk.registrations(actor(make.zarina()), late=True)) == 1
+
+    @pytest.mark.parametrize("change", ["days_late = 3", "due_on = '2026-01-01'"])
+    def test_the_database_calls_nobody_late_by_no_rule(self, change):
+        registering.register(actor(make.zarina()), make.entered(20, 60), lives=lives())
+        with (
+            unguarded("stays_registration"),
+            pytest.raises(IntegrityError, match="late_by_a_rule"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"UPDATE stays_registration SET {change}")
 
     @pytest.mark.parametrize(
         ("changes", "field"),

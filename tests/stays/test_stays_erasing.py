@@ -14,6 +14,7 @@ from safar.control.stays.queries import over_time
 from safar.core.record import writing
 from tests.makers import stays as make
 from tests.makers.accounts import actor, audited
+from tests.makers.stays import unguarded
 from tests.stays.test_registrations import lives
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -65,7 +66,7 @@ def put_back(crossing, day: date) -> None:
 
 def decided(until: date, on: date) -> ExtensionApplication:
     found = make.extended(make.entered(20, 30), make.day(-20))
-    with writing("stays"):
+    with unguarded("stays_extensionapplication"):
         ExtensionApplication.objects.filter(pk=found.pk).update(
             decided_at=start(on), prepared_at=start(on), permitted_before=until - 9 * DAY,
             until_asked=until, granted_until=until,
@@ -78,7 +79,7 @@ def test_extensions_go_five_years_after_the_decision():
     young = decided(before(5), before(5))
     living = decided(make.day(0), before(5) - DAY)
     asked = make.asked(make.entered(20, 30), make.day(-20))
-    with writing("stays"):
+    with unguarded("stays_extensionapplication"):
         ExtensionApplication.objects.filter(pk=asked.pk).update(prepared_at=start(before(9)))
     tasks.erase(0)
     assert [there(one) for one in (old, young, living, asked)] == [False, True, True, True]

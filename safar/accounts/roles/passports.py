@@ -52,6 +52,7 @@ class PassportOfficer(Role):
             "passports.send_back",
             "passports.approve",
             "passports.refuse",
+            "passports.revoke",
         }
     )
     changes_trust = True
@@ -93,6 +94,7 @@ class PassportHead(Role):
                 "passports.send_back",
                 "passports.approve",
                 "passports.refuse",
+                "passports.revoke",
                 "passports.set_terms",
                 "offices.read",
                 "offices.place_user",

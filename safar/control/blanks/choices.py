@@ -1,5 +1,6 @@
 """The words of blanks and of the boxes in which they lie."""
 
+from datetime import timedelta
 from typing import Final
 
 from django.db.models import TextChoices
@@ -60,6 +61,8 @@ class OpeningStatus(TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+LONGEST_ON_THE_WAY: Final = timedelta(days=14)
+"""What an office has not acknowledged by then is looked for: nobody holds it meanwhile."""
 # A blank of these states never became anything: its number on a document is a forgery.
 NEVER_ISSUED: Final = (
     BlankState.LOST,
@@ -67,5 +70,7 @@ NEVER_ISSUED: Final = (
     BlankState.SPOILED,
     BlankState.DESTROYED,
 )
+OUT_OF_USE: Final = (BlankState.SPOILED, BlankState.LOST, BlankState.FOUND)
+"""Left the stock in hand: no seal is a reason any more not to find or destroy them."""
 WERE_LOST: Final = (BlankState.LOST, BlankState.FOUND)
 """Out of everybody's hand once: whatever bears such a number is held at the booth."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.blanks.models import BlankDestruction, Box, BoxOpening
@@ -41,7 +42,7 @@ def not_own_proposal(actor: Actor, target: BlankDestruction | BoxOpening) -> Any
 
 
 def not_who_opened(actor: Actor, target: Box) -> Any:
-    """Whoever read a seal that differs does not say herself that nothing is missing."""
-    last = target.openings.order_by("proposed_at").last()
-    mine = last and actor.user_id in (last.proposed_by_id, last.decided_by_id)
+    """Whoever read the seal that is on record now does not say herself that nothing is missing."""
+    read = Q(proposed_by_id=actor.user_id) | Q(decided_by_id=actor.user_id)
+    mine = actor.user_id and target.openings.filter(read, seal=target.seal).exists()
     return SECOND if mine or actor.user_id == target.arrived_by_id else None

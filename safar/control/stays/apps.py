@@ -6,4 +6,7 @@ class StaysConfig(AppConfig):
     label = "stays"
 
     def ready(self) -> None:
-        from safar.control.stays import file_section  # noqa: F401 - it registers itself
+        from safar.control.stays import (  # noqa: F401 - they register themselves
+            applications_waiting,
+            file_section,
+        )

@@ -29,6 +29,7 @@ class Closed(TextChoices):
     CORRECTED = "corrected", _("The entry was corrected")
     ANNULLED = "annulled", _("The entry was annulled")
     REBUTTED = "rebutted", _("What the traveller said was accepted")
+    WAITS = "waits", _("An application to stay longer waits")
     RECORD = "record", _("The record does not tell")  # never shown: see `Overstay.scope`
 
 

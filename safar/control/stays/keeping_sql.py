@@ -1,5 +1,5 @@
 """What the database itself keeps of registrations until their time is over (`queries.over_time`),
-and of the rule by which late is counted.
+of the rule by which late is counted, of applications, and of overstays that were closed.
 """
 
 from typing import Final
@@ -59,4 +59,59 @@ CREATE TRIGGER stays_registrationrule_append_only BEFORE UPDATE OR DELETE ON sta
 NAMES: Final = """
 UPDATE stays_registrationrule r SET proposed_by_name = coalesce(nullif(u.full_name, ''), u.username)
     FROM accounts_user u WHERE u.id = r.proposed_by_id;
+"""
+# What was asked for never changes, and so not whether it was in time. A day that is over is granted
+# where it was asked for in time alone; the calendar of the check is UTC, behind that of the posts.
+APPLICATION: Final = """
+CREATE FUNCTION stays_application_keeps() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE decided CONSTANT text[] := ARRAY['status', 'version', 'ended_at', 'decided_at',
+    'decided_by_id', 'decided_by_name', 'decision_reason', 'granted_until'];
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF abs(NEW.asked_on - (NEW.prepared_at AT TIME ZONE 'UTC')::date) > 1 THEN
+            RAISE EXCEPTION 'An application was asked for on the day on which it was prepared'
+                USING ERRCODE = 'check_violation';
+        END IF;
+    ELSIF to_jsonb(NEW) - decided <> to_jsonb(OLD) - decided OR OLD.status <> 'asked' THEN
+        RAISE EXCEPTION 'What was asked for never changes, and is decided once'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.status = 'granted' AND NEW.asked_on > NEW.permitted_before
+            AND NEW.granted_until < (NEW.decided_at AT TIME ZONE 'UTC')::date THEN
+        RAISE EXCEPTION 'A day that is over is granted where it was asked for in time'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER stays_application_keeps BEFORE INSERT OR UPDATE ON stays_extensionapplication
+    FOR EACH ROW EXECUTE FUNCTION stays_application_keeps();
+"""
+NO_APPLICATION: Final = """
+DROP TRIGGER stays_application_keeps ON stays_extensionapplication;
+DROP FUNCTION stays_application_keeps();
+"""
+# Of what was asked before this was kept: when it ended, as far as a decision tells it.
+ASKED: Final = """
+UPDATE stays_extensionapplication SET asked_on = (prepared_at AT TIME ZONE %s)::date,
+    ended_at = CASE WHEN status <> 'asked' THEN coalesce(decided_at, prepared_at) END
+"""
+# What was closed stays as it was told then: where it holds again, another row follows it.
+CLOSED: Final = """
+CREATE FUNCTION stays_overstay_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'An overstay that was closed is never changed: another row follows it'
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER stays_overstay_closed BEFORE UPDATE ON stays_overstay
+    FOR EACH ROW WHEN (OLD.closed_at IS NOT NULL) EXECUTE FUNCTION stays_overstay_closed();
+"""
+NOT_CLOSED: Final = """
+DROP TRIGGER stays_overstay_closed ON stays_overstay;
+DROP FUNCTION stays_overstay_closed();
+"""
+# Late was written under Safar's own number where no rule was agreed on: by no law, so it goes.
+LATE_BY_NO_RULE: Final = """
+ALTER TABLE stays_registration DISABLE TRIGGER stays_registration_until_over;
+UPDATE stays_registration SET days_late = NULL, due_on = NULL WHERE rule_id IS NULL;
+ALTER TABLE stays_registration ENABLE TRIGGER stays_registration_until_over;
 """

@@ -11,7 +11,7 @@ MOST_DAYS: Final = 366
 
 @dataclass(frozen=True)
 class Term:
-    """How many days there are for the registration, by which act; `act` is empty where none is set.
+    """How many days there are for the registration, by which act.
 
     `free`: citizens of these states need not register; where they do, they are never late.
     """
@@ -22,7 +22,7 @@ class Term:
     free: tuple[str, ...] = ()
 
 
-# Until the authority has entered its own act: a number to begin with, not a statement of law.
+# What the form for a first rule begins with: no law, and nobody is late by it.
 DEFAULT: Final = Term(5, working=True)
 
 

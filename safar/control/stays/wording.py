@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +13,8 @@ from django.utils.translation import ngettext
 from safar.control.border.choices import AmendmentKind, ExtensionGround, RebuttalGround
 from safar.control.border.models import Amendment, StayExtension
 from safar.control.border.wording.traveller_file import GAPS, day
+from safar.control.stays.choices import ExtensionStatus
+from safar.control.stays.models import ExtensionApplication, Overstay
 from safar.control.stays.queries.explaining import Explanation
 from safar.control.stays.queries.finding import FEWEST
 from safar.reference import queries as reference
@@ -40,6 +43,8 @@ def lines(found: Explanation) -> list[Row]:
         ground = RebuttalGround(excuse.ground).label
         until = day(excuse.until) if excuse.until else _("no day of it is held against her")
         told.append((_("What she said was accepted"), f"{ground}: {until}"))
+    told += [_application(one) for one in found.applications]
+    told += [_before(one) for one in found.before]
     told.append((_("Over since"), day(row.since)))
     counted = _("{days}, from {since} to {day}").format(
         days=days(found.days_over), since=day(row.since), day=day(found.day)
@@ -78,6 +83,34 @@ def _change(one: StayExtension | Amendment) -> Row:
     )
     label = _("Corrected") if one.kind == AmendmentKind.CORRECT else str(one.get_kind_display())
     return label, _("from {before} to {until}").format(before=before, until=until)
+
+
+def _application(one: ExtensionApplication) -> Row:
+    """What she asked for, from when until when it waited, and what that means for the count."""
+    ended = timezone.localdate(one.ended_at) if one.ended_at else None
+    if not one.in_time:
+        text = _("On {asked}, after the last day: the days counted while it waited.")
+    elif ended is None:
+        text = _("On {asked}, in time. It waits, and no overstay is counted meanwhile.")
+    elif one.status == ExtensionStatus.GRANTED:
+        text = _("On {asked}, in time. It waited from {asked} to {ended}.")
+    else:
+        text = _(
+            "On {asked}, in time. It waited from {asked} to {ended}, and no overstay was counted "
+            "meanwhile. Since it was not granted, the days count from the one after the last "
+            "permitted day."
+        )
+    said = text.format(asked=day(one.asked_on), ended=day(ended) if ended else "")
+    return _("Asked to stay longer"), f"{said} {one.get_status_display()}."
+
+
+def _before(one: Overstay) -> Row:
+    """The same stay on the list earlier: what ended it then holds no longer."""
+    text = _("from {found} to {closed}: {why}. This holds no longer.")
+    closed = timezone.localdate(one.closed_at) if one.closed_at else one.since
+    why = one.get_closed_because_display()
+    found = timezone.localdate(one.found_at)
+    return _("On the list before"), text.format(found=day(found), closed=day(closed), why=why)
 
 
 def gaps(found: Explanation) -> list[str]:

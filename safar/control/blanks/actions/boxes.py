@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.accounts.two_people import by_a_person
 from safar.control.blanks.actions.moving import between, moved, received
 from safar.control.blanks.choices import BlankState, MovementKind
-from safar.control.blanks.models import Blank, Box, BoxOpening
+from safar.control.blanks.models import Blank, Box, BoxOpening, BoxRelease
 from safar.control.blanks.policies import (
     at_headquarters,
     at_her_office,
@@ -121,11 +121,12 @@ def reseal_box(actor: Actor, target: Box, *, seal: str) -> Box:
     known = target.openings.filter(seal=_read(seal))
     if _read(seal) == target.seal or known.exists():
         raise RuleBroken(SAME_SEAL, field="seal")
+    # What was taken out is no longer of this box: the night would doubt the new seal for ever.
+    # First, for under a seal the database takes none out.
+    target.blanks.exclude(state=BlankState.IN_HAND).update(box=None)
     BOX.move(target, "reseal")
     before, target.seal = target.seal, _read(seal)
     target.save()
-    # What was taken out is no longer of this box: the night would doubt the new seal for ever.
-    target.blanks.exclude(state=BlankState.IN_HAND).update(box=None)
     note(box=target.number, seal=target.seal, before=before)
     return target
 
@@ -134,6 +135,14 @@ def reseal_box(actor: Actor, target: Box, *, seal: str) -> Box:
 def release_box(actor: Actor, target: Box, *, reason: str) -> Box:
     """Released a locked box after it was counted: its blanks may be used"""
     _refuse_without(reason)
+    BoxRelease(
+        box=target,
+        seal=target.seal,
+        reason=reason.strip(),
+        released_at=timezone.now(),
+        released_by_id=actor.person_id,
+        released_by_name=actor.name,
+    ).save()
     BOX.move(target, "release")
     target.save()
     note(box=target.number, reason=reason.strip())

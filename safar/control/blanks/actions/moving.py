@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.blanks.choices import BlankState, BoxState, MovementKind
+from safar.control.blanks.choices import OUT_OF_USE, BlankState, BoxState, MovementKind
 from safar.control.blanks.models import Blank, BlankMovement
 from safar.control.blanks.rules.numbering import NumberingError, numbers_between
 from safar.core.action import note
@@ -51,7 +51,9 @@ def locked(
     *,
     reach: bool = False,
 ) -> list[Blank]:
-    """Blanks of a holder under a lock, by number; with `reach` none that lies under a seal.
+    """Blanks of a holder under a lock, by number; with `reach` none to be used under a seal.
+
+    What was spoiled, lost or found is out of use already, wherever its box stands.
 
     Raises:
         RuleBroken: any of them is not there, or not in such a state.
@@ -59,7 +61,7 @@ def locked(
     rows = Blank.objects.select_for_update(of=("self",)).filter(
         number__in=list(numbers), holder_id=holder, state__in=states
     )
-    rows = rows.filter(WITHIN_REACH) if reach else rows
+    rows = rows.filter(WITHIN_REACH | Q(state__in=OUT_OF_USE)) if reach else rows
     found = list(rows.order_by("number"))
     missing = sorted(set(numbers) - {blank.number for blank in found})
     if missing or not found:

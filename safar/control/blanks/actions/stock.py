@@ -89,9 +89,12 @@ def find_blanks(
 def propose_destruction(
     actor: Actor, target: IssuingOffice | None, *, numbers: Sequence[str], reason: str
 ) -> BlankDestruction:
-    """Proposed to destroy blanks; a second person has to be there."""
+    """Proposed to destroy blanks; a second person has to be there.
+
+    What lies under a seal cannot be seen by either of them: its box is opened first.
+    """
     _refuse_without(reason)
-    blanks = locked(target.pk if target else None, numbers, DESTROYABLE)
+    blanks = locked(target.pk if target else None, numbers, DESTROYABLE, reach=True)
     return _propose(actor, target, blanks, reason)
 
 
@@ -120,7 +123,7 @@ def destroy_blanks(actor: Actor, target: BlankDestruction) -> BlankDestruction:
     Raises:
         NotAllowed: a report would end so that she made herself.
     """
-    blanks = locked(target.holder_id, target.numbers, DESTROYABLE)
+    blanks = locked(target.holder_id, target.numbers, DESTROYABLE, reach=True)
     found = [blank.number for blank in blanks if blank.state == BlankState.FOUND]
     for blank in blanks:
         BLANK.move(blank, "destroy")

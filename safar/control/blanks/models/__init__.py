@@ -6,6 +6,14 @@ from safar.control.blanks.models.blanks import (
     BlankDestruction,
     BlankMovement,
 )
-from safar.control.blanks.models.boxes import Box, BoxOpening
+from safar.control.blanks.models.boxes import Box, BoxOpening, BoxRelease
 
-__all__ = ["Blank", "BlankCount", "BlankDestruction", "BlankMovement", "Box", "BoxOpening"]
+__all__ = [
+    "Blank",
+    "BlankCount",
+    "BlankDestruction",
+    "BlankMovement",
+    "Box",
+    "BoxOpening",
+    "BoxRelease",
+]

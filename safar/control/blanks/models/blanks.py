@@ -160,7 +160,8 @@ class BlankCount(Event):
     """The stock of one kind at a holder as it was counted in a night.
 
     `difference`: received, less everything that is accounted for. It must be zero. `boxes`: those
-    that are locked, or whose blanks are not all there although they are sealed.
+    that are locked, or whose blanks are not all there although they are sealed. `late`: numbers
+    and boxes that were sent there and that nobody acknowledged in time (`LONGEST_ON_THE_WAY`).
     """
 
     holder = models.ForeignKey(IssuingOffice, models.PROTECT, null=True, related_name="+")
@@ -176,6 +177,8 @@ class BlankCount(Event):
     difference = models.IntegerField()
     numbers = ArrayField(models.CharField(max_length=9), default=list)  # those that do not fit
     boxes = ArrayField(models.CharField(max_length=20), default=list)
+    on_the_way = models.IntegerField(default=0)
+    late = ArrayField(models.CharField(max_length=24), default=list)
     counted_at = models.DateTimeField()
 
     class Meta:
@@ -194,8 +197,12 @@ class BlankCount(Event):
         return f"{self.day} {self.difference}"
 
     @property
-    def is_right(self) -> bool:
+    def adds_up(self) -> bool:
         return not (self.difference or self.numbers or self.boxes)
+
+    @property
+    def is_right(self) -> bool:
+        return self.adds_up and not self.late
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -9,7 +9,7 @@ from safar.accounts.two_people import two_people
 from safar.control.blanks.choices import BlankKind, BoxState, OpeningStatus
 from safar.control.offices.models import IssuingOffice
 from safar.core.permissions import Actor
-from safar.core.record import Versioned
+from safar.core.record import Event, Versioned
 
 
 def sees_blanks(actor: Actor) -> Q:
@@ -47,6 +47,35 @@ class Box(Versioned):
 
     def __str__(self) -> str:
         return self.number
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        return sees_blanks(actor)
+
+
+class BoxRelease(Event):
+    """A locked box was counted, and its blanks may be used: by somebody who did not read its seal.
+
+    `seal`: the one under which it was locked. The database opens a locked box with such a row
+    alone.
+    """
+
+    box = models.ForeignKey(Box, models.PROTECT, related_name="releases")
+    seal = models.CharField(max_length=20)
+    reason = models.CharField(_("Reason"), max_length=200)
+    released_at = models.DateTimeField()
+    released_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    released_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("-released_at",)
+        constraints = (
+            models.UniqueConstraint(fields=("box", "seal"), name="release_once_of_a_seal"),
+            models.CheckConstraint(condition=~Q(reason=""), name="release_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.box_id} released"
 
     @classmethod
     def scope(cls, actor: Actor) -> Q:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from safar.control.blanks.choices import BoxState
 from safar.control.blanks.models import Blank, Box
-from safar.control.blanks.queries.stock import last_counts
+from safar.control.blanks.queries.stock import last_counts, late_on_the_way
 
 LATEST: Final = timedelta(hours=26)  # a night is missed when the last count is older
 
@@ -16,12 +16,13 @@ LATEST: Final = timedelta(hours=26)  # a night is missed when the last count is 
 @dataclass(frozen=True)
 class Night:
     """The last count of all stocks. `wrong`: offices whose stock does not add up; the central
-    store is `store`.
+    store is `store`. `late`: what is too long on the way now, as `office: range or box`.
     """
 
     counted_at: datetime | None
     wrong: tuple[str, ...]
     locked: tuple[str, ...]
+    late: tuple[str, ...]
     has_stock: bool
 
     @property
@@ -33,7 +34,7 @@ class Night:
 
     @property
     def is_right(self) -> bool:
-        return not (self.is_missed or self.wrong or self.locked)
+        return not (self.is_missed or self.wrong or self.locked or self.late)
 
 
 def last_night() -> Night:
@@ -42,7 +43,12 @@ def last_night() -> Night:
     locked = Box.objects.filter(status=BoxState.LOCKED).order_by("number")
     return Night(
         counted_at=max((count.counted_at for count in counts), default=None),
-        wrong=tuple(sorted({c.holder_id or "store" for c in counts if not c.is_right})),
+        wrong=tuple(sorted({c.holder_id or "store" for c in counts if not c.adds_up})),
         locked=tuple(locked.values_list("number", flat=True)),
+        late=tuple(
+            f"{holder or 'store'}: {one}"
+            for (holder, _kind), told in sorted(late_on_the_way().items(), key=str)
+            for one in told
+        ),
         has_stock=Blank.objects.exists(),
     )

@@ -3,11 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
-from safar.control.blanks.choices import BlankState, BoxState
+from safar.control.blanks.choices import (
+    LONGEST_ON_THE_WAY,
+    BlankState,
+    BoxState,
+    MovementKind,
+)
 from safar.control.blanks.models import (
     Blank,
     BlankCount,
@@ -22,6 +29,7 @@ from safar.control.offices.queries import held
 from safar.core.permissions import Actor
 from safar.core.record import RecordQuerySet
 
+GONE: Final = (BlankState.ISSUED, BlankState.SPOILED, BlankState.DESTROYED)
 Stock = tuple[str | None, str]
 """A holder (None: the central store) and a kind."""
 
@@ -103,15 +111,49 @@ def _misfits() -> dict[Stock, list[str]]:
 
 
 def boxes_in_doubt() -> dict[Stock, list[str]]:
-    """Boxes that are locked, and those under a seal of which a blank was used all the same."""
+    """Boxes that are locked, and those under a seal of which a blank went all the same.
+
+    Not of one that was lost with its box: it is found and destroyed without the seal.
+    """
     locked = Q(status=BoxState.LOCKED)
-    used = Q(status=BoxState.SEALED, blanks__state=BlankState.ISSUED)
+    lost = BlankMovement.objects.filter(blank=OuterRef("pk"), kind=MovementKind.LOST)
+    gone = Blank.objects.filter(state__in=GONE, box=OuterRef("pk")).exclude(Exists(lost))
+    used = Q(Exists(gone), status__in=(BoxState.SEALED, BoxState.ON_THE_WAY))
     found: dict[Stock, list[str]] = {}
-    for box in Box.objects.filter(locked | used).distinct():
+    for box in Box.objects.filter(locked | used).order_by("number"):
         found.setdefault((box.holder_id, box.kind), []).append(box.number)
     return found
 
 
+def late_on_the_way() -> dict[Stock, list[str]]:
+    """What was sent too long ago and not acknowledged: boxes by number, loose blanks as ranges."""
+    found: dict[Stock, list[str]] = {}
+    loose: dict[Stock, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(LATE, {"edge": timezone.now() - LONGEST_ON_THE_WAY})
+        for holder, kind, box, number in cursor.fetchall():
+            if box is None:
+                loose.setdefault((holder, kind), []).append(number)
+            elif box not in (boxes := found.setdefault((holder, kind), [])):
+                boxes.append(box)
+    for stock, numbers in loose.items():
+        found.setdefault(stock, []).extend(_range(*pair) for pair in ranges(numbers))
+    return found
+
+
+def _range(first: str, last: str) -> str:
+    return first if first == last else f"{first} – {last}"
+
+
+# Ordered by number, so that ranges join; a box is named once, whatever of it is on the way.
+LATE = """
+SELECT blank.holder_id, blank.kind, box.number, blank.number FROM blanks_blank blank
+LEFT JOIN blanks_box box ON box.id = blank.box_id
+WHERE blank.state = 'on_the_way' AND NOT EXISTS (
+    SELECT FROM blanks_blankmovement moved WHERE moved.blank_id = blank.id
+        AND moved.kind = 'sent' AND moved.at >= %(edge)s)
+ORDER BY blank.number
+"""
 RECEIVED = """
 WITH moved AS (
     SELECT m.kind AS what, m.holder_id, m.blank_id, b.kind FROM blanks_blankmovement m

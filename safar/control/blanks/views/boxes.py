@@ -125,6 +125,7 @@ def _show(request: Request, found: Box, **forms: Any) -> HttpResponse:
         "tone": TONES[BoxState(found.status)],
         "opening": opening,
         "past": found.openings.exclude(status=OpeningStatus.PROPOSED),
+        "releases": found.releases.all(),
         "in_hand": found.blanks.filter(state="in_hand").count(),
         "arrive_form": SealForm(auto_id="arrive_%s"),
         "propose_form": SealForm(auto_id="propose_%s"),

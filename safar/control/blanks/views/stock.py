@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safar.control.blanks.actions import stock as actions
-from safar.control.blanks.choices import BlankKind
+from safar.control.blanks.choices import LONGEST_ON_THE_WAY, BlankKind
 from safar.control.blanks.forms.boxes import BoxForm
 from safar.control.blanks.forms.stock import DropForm, HandForm, RangeForm, ReceiveForm
 from safar.control.blanks.models import BlankDestruction
@@ -132,8 +132,14 @@ def _show(request: Request, *, status: int = 200, **forms: Any) -> HttpResponse:
         "boxes": box_rows(actor),
         "box_form": BoxForm(auto_id="box_%s"),
         "counts": [
-            row for row in queries.last_counts() if row.holder_id in mine and not row.is_right
+            row for row in queries.last_counts() if row.holder_id in mine and not row.adds_up
         ],
+        "late": [
+            (names.get(holder or ""), BlankKind(kind).label, told)
+            for (holder, kind), told in queries.late_on_the_way().items()
+            if holder in mine
+        ],
+        "longest_days": LONGEST_ON_THE_WAY.days,
         "arriving": [(row, queries.on_the_way_to(row)) for row in holders],
         "waiting": queries.waiting_destructions(actor),
         "may_drop": actor.may("blanks.spoil"),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from safar.control.border.counts.crossings import CORRECTED, rows
+from safar.control.border.waiting import suspended
 from safar.core import node
 from safar.core.permissions import Actor
 
@@ -26,8 +27,8 @@ BY_NUMBER: Final = UNDECIDED.format(
     " WHERE d.id = e.document_id)"
 )
 # `here`: every entry with its last permitted day, extensions counted, that nobody has left
-# since; of those whose day is over (`first` to `last` before `day`), none that is excused and
-# none of whom the record does not tell whether she is still here.
+# since; of those whose day is over (`first` to `last` before `day`), none that is excused, none
+# for whom an application made in time waits, and none of whom the record does not tell whether she is still here.
 OPEN_ENTRIES = """
 WITH RECURSIVE {suspects} corrected AS (
     SELECT crossing_id, bool_or(kind = 'annul') AS annulled, {direction}, {citizenship}
@@ -92,6 +93,7 @@ WITH RECURSIVE {suspects} corrected AS (
     AND NOT (e.until < %(day)s AND EXISTS (
         SELECT FROM border_stayexcuse x
         WHERE x.crossing_id = e.id AND (x.until IS NULL OR x.until >= %(day)s)))
+    AND NOT (e.until < %(day)s AND EXISTS ({suspended}))
     AND NOT (e.until < %(day)s AND EXISTS ({by_key}))
     AND NOT (e.until < %(day)s AND EXISTS ({by_number}))
 )
@@ -117,7 +119,12 @@ def open_entries(among: str = "") -> str:
     corrected = {key: CORRECTED.format(name=name) for key, name in names.items()}
     asked = {name: text.format(among=among) for name, text in AMONG.items()} if among else ALL
     return OPEN_ENTRIES.format(
-        later=LATER, by_key=BY_KEY, by_number=BY_NUMBER, **corrected, **asked
+        later=LATER,
+        by_key=BY_KEY,
+        by_number=BY_NUMBER,
+        suspended=suspended(),
+        **corrected,
+        **asked,
     )
 
 

@@ -8,11 +8,12 @@ from uuid import UUID
 from safar.control.border.choices import Direction
 from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries.crossings import HOT_PATH, movements
-from safar.control.border.rules.facts import AllowedStay, Facts, ListMatch, Movement
+from safar.control.border.rules.facts import AllowedStay, Facts, ListMatch, Movement, Waits
+from safar.control.border.waiting import waiting_for
 from safar.control.documents.queries import BATCH, report_or_none, series_of
 from safar.control.documents.queries.shapes import shapes_of
 from safar.control.documents.rules import OtherSource
-from safar.control.passports.queries.making import not_honoured
+from safar.control.passports.queries.at_booth import differs, not_honoured
 from safar.control.travellers.queries import recognition, same_person_as
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.travellers.rules import Recognition
@@ -79,6 +80,7 @@ def gather(
         series=series_of(document.issuer),
         shapes=shapes_of(document.issuer, document.kind),
         others=shown.others,
+        not_as_issued=differs(document, cut=reading is not None),
         name_cut=reading is not None and reading.name_may_be_truncated,
         matches=_matches(document, who),
         movements=moves,
@@ -88,6 +90,7 @@ def gather(
         citizenship_known=reference.country(document.nationality) is not None,
         km_from_last=_km(sign_on.post_id, moves[-1].post) if moves else None,
         visa=seen_of(shown, moves, today, sign_on.direction),
+        waits=_waits(moves, today, sign_on.direction),
     )
 
 
@@ -204,6 +207,14 @@ def _match(match: watchlist.Match, cleared: bool) -> ListMatch:
         neutral=first.shown and not first.instruction,
         params=open_params if first.instruction else {},
     )
+
+
+def _waits(moves: tuple[Movement, ...], today: date, direction: str) -> Waits | None:
+    """An application that waits, asked of who leaves after her last permitted day alone."""
+    entry = next((move for move in reversed(moves) if move.direction == Direction.ENTRY), None)
+    if direction != Direction.EXIT or entry is None or entry.permitted_until is None:
+        return None
+    return waiting_for(entry.crossing_id) if entry.permitted_until < today else None
 
 
 def _way_in(document: ReadDocument, today: date, post: str) -> Answer:

@@ -49,6 +49,8 @@ def _report(facts: Facts) -> Iterator[Finding]:
     if facts.report:
         report, reference = facts.report
         yield Finding("document.reported", {"report": report, "reference": reference})
+    if facts.not_as_issued:
+        yield Finding("document.not_as_issued", {"fields": list(facts.not_as_issued)})
 
 
 def _data(facts: Facts) -> Iterator[Finding]:

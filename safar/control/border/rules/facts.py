@@ -21,6 +21,14 @@ class Excused:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """An application to stay longer, made in time and not decided: nothing is over meanwhile."""
+
+    asked_on: date
+    until_asked: date
+
+
+@dataclass(frozen=True)
 class Movement:
     """One entry or exit that stands, in the calendar of its post."""
 
@@ -80,6 +88,7 @@ class Facts:
     series: tuple[Series, ...] = ()
     shapes: Mapping[str, int] = field(default_factory=dict)  # of numbers of this kind, seen here
     others: tuple[OtherSource, ...] = ()
+    not_as_issued: tuple[str, ...] = ()  # fields that differ from the own register of passports
     name_cut: bool = False
     matches: tuple[ListMatch, ...] = ()
     movements: tuple[Movement, ...] = ()
@@ -88,6 +97,7 @@ class Facts:
     papers: tuple[str, ...] = ()  # what the manual has her show
     citizenship_known: bool = True
     km_from_last: float | None = None
+    waits: Waits | None = None  # for the stay that she leaves, where its last day is over
     visa: VisaSeen | None = None  # where its seal or its zone was read too
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from safar.control.border.rules.facts import AllowedStay, Excused, Facts, Movement
+from safar.control.border.rules.facts import AllowedStay, Excused, Facts, Movement, Waits
 from safar.control.border.rules.findings import Finding
 from safar.lib.stay import Paired, Stay, StayRule, overstay_on_exit, stay, visits
 
@@ -96,6 +96,9 @@ def _exit(facts: Facts) -> Iterator[Finding]:
     entered = visited[-1].entered
     days_here = (facts.today - entered).days + 1
     over, until = _overstay(facts, entered)
+    if over and facts.waits and until is not None:
+        yield _waits(facts.waits, until)
+        return
     excused = _entry_of(facts).excused
     if over and excused and until is not None:
         yield from _excused(excused, until, facts.today)
@@ -120,6 +123,11 @@ def _exit(facts: Facts) -> Iterator[Finding]:
                 "until": until.isoformat() if until else "",
             },
         )
+
+
+def _waits(waits: Waits, until: date) -> Finding:
+    days = {"until": until, "asked": waits.asked_on, "longer": waits.until_asked}
+    return Finding("stay.waits", {name: day.isoformat() for name, day in days.items()})
 
 
 def _entry_of(facts: Facts) -> Movement:

@@ -34,6 +34,11 @@ DOCUMENT_WORDS: Final[dict[str, tuple[Any, Any, Any]]] = {
         _("{field}: the zone says {zone}, {source} says {other}."),
         _("Look at the page under light for changes. If it was no slip, press F4."),
     ),
+    "document.not_as_issued": (
+        _AREA,
+        _("Our own register issued this number with something else: {fields}."),
+        _("Read it again. If it was no slip in typing, keep the document and press F4."),
+    ),
     "document.issued_before_birth": (
         _AREA,
         _("Issued on {issued}, before its holder was born ({birth})."),
@@ -124,6 +129,7 @@ IN_SECOND_LINE: Final[dict[str, Any]] = {
     "document.fantasy": _("Ask for a passport or an identity card, and who sold her this."),
     "document.specimen": _("Compare the number with the page, and every page with the specimen."),
     "document.sources_differ": _("Look at the page under each light, beside the specimen."),
+    "document.not_as_issued": _("Keep the document. Ask the passport office who the holder is."),
     "document.state_ended": _(
         "Ask for a document of a state that is there, and who sold her this."
     ),
@@ -153,6 +159,8 @@ def said(code: str, params: dict[str, Any]) -> dict[str, Any]:
         source = SOURCES.get(params["source"], params["source"])
         values = {name: _value(params["field"], params[name]) for name in ("zone", "other")}
         return {"field": field, "source": source, **values}
+    if code == "document.not_as_issued":
+        return {"fields": ", ".join(str(FIELDS.get(one, one)) for one in params["fields"])}
     if code == "document.personal_sex":
         return {name: SEXES.get(params[name], params[name]) for name in ("personal", "sex")}
     if code in ("document.personal_birth", "document.issued_before_birth"):

@@ -72,6 +72,14 @@ WORDS: dict[str, tuple[Any, Any, Any]] = {
         ),
         _("Do not ask her for a fine for these days."),
     ),
+    "stay.waits": (
+        _("Stay"),
+        _(
+            "Permitted until {until}. On {asked} she asked in time to stay until {longer}, and nobody "
+            "has decided yet: no overstay is counted."
+        ),
+        _("Do not ask her for a fine: the application is not decided."),
+    ),
     "entry.days_used": (
         _("Right to enter"),
         _("The visa-free days are used: {used} of {days} in any {window}. Again from {again}."),
@@ -180,7 +188,19 @@ IN_SECOND_LINE: dict[str, Any] = {
     "movement.twice": _("Look whether it was recorded already."),
     **DOCUMENT_IN_SECOND_LINE,
 }
-DATES = {"expiry", "issued", "since", "entered", "again", "until", "on", "first", "excused"}
+DATES = {
+    "expiry",
+    "issued",
+    "since",
+    "entered",
+    "again",
+    "until",
+    "on",
+    "first",
+    "excused",
+    "asked",
+    "longer",
+}
 
 
 @dataclass(frozen=True)

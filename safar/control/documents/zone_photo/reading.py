@@ -17,7 +17,7 @@ from safar.control.documents.zone_photo.installed import Reader, reader
 from safar.core.errors import RuleBroken, Unavailable
 from safar.lib import mrz
 
-PATIENCE: Final = 5.0  # seconds, for all that is tried
+PATIENCE: Final = 4.0  # seconds, for all that is tried: the page answers within five
 HERE: Final = "safar.control.documents.zone_photo"
 FAILED: Final = _("The photo could not be read. Take it again: flat, sharp, the zone large.")
 NONE_FOUND: Final = _("There is no machine zone in this photo. Take it again, or type the zone.")

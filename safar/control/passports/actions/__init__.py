@@ -14,7 +14,7 @@ from safar.control.passports.actions.applying import (
     submit,
     write_answers,
 )
-from safar.control.passports.actions.deciding import approve, refuse
+from safar.control.passports.actions.deciding import approve, refuse, revoke
 from safar.control.passports.actions.looking import (
     ask_lists,
     check_identity,
@@ -54,6 +54,7 @@ __all__ = [
     "refuse",
     "remove_consent",
     "remove_paper",
+    "revoke",
     "send_back",
     "set_aside_paper",
     "set_terms",

@@ -74,13 +74,13 @@ def withdraw_cancellation(actor: Actor, target: Cancellation, *, reason: str) ->
     passport = Passport.objects.select_for_update().get(pk=target.passport_id)
     _refuse_unless_alone(passport)
     PASSPORT.move(passport, "restore")
-    passport.save()
     if target.report is not None:
         reporting.withdraw(actor, target.report, reason=reason.strip()[:200])
     target.withdrawn_at = timezone.now()
     target.withdrawn_by_id, target.withdrawn_by_name = actor.person_id, actor.name
     target.withdrawal_reason = reason.strip()[:200]
     target.save()
+    passport.save()
     note(passport=passport.number)
     return target
 

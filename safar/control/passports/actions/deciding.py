@@ -11,19 +11,22 @@ from safar.control.applications import actions as applications
 from safar.control.passports import queries
 from safar.control.passports.actions.moves import move
 from safar.control.passports.choices.applications import Ground
+from safar.control.passports.choices.making import ACTIVE_JOBS
 from safar.control.passports.models import Application, Holder, ListMatch
 from safar.control.passports.policies.applications import (
     decided_where_it_belongs,
     in_sight,
     not_checker,
+    not_who_approved,
 )
 from safar.control.passports.queries import identity, listed
 from safar.control.passports.queries.people import listed_person
 from safar.control.passports.wording import applications as wording
 from safar.core.action import action, note
-from safar.core.errors import RuleBroken
+from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
 
+IN_HAND = _("The document is being made. It is cancelled when it is there.")
 NEWLY_FOUND = _("Somebody like her has come to the register since. Ask the register again.")
 
 
@@ -71,6 +74,21 @@ def refuse(
     _decided(actor, application, reason)
     note(grounds=application.grounds)
     return move(actor, application, "refuse")
+
+
+@action("passports.revoke", policies=(in_sight, by_a_person, not_who_approved))
+def revoke(actor: Actor, application: Application, *, reason: str) -> Application:
+    """Stopped an approved application before a document was made of it, as another person
+
+    Raises:
+        RuleBroken: no reason is given.
+        InvalidMove: an operator has it in hand: the document is cancelled instead.
+    """
+    if not reason.strip():
+        raise RuleBroken(_("Write the reason."), field="reason")
+    if application.jobs.filter(status__in=ACTIVE_JOBS).exists():
+        raise InvalidMove(IN_HAND)
+    return move(actor, application, "revoke", note=reason.strip())
 
 
 def _decided(actor: Actor, application: Application, reason: str) -> None:

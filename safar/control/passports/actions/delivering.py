@@ -14,8 +14,9 @@ from safar.control.passports.choices.making import CancelGround, Receiver
 from safar.control.passports.models.applications import Application
 from safar.control.passports.models.passports import Delivery, Passport
 from safar.control.passports.models.receipts import SignedReceipt
-from safar.control.passports.policies.making import at_its_office
+from safar.control.passports.policies.making import at_its_office, not_who_decided
 from safar.control.passports.queries import making as queries
+from safar.control.passports.rules.applications import is_child
 from safar.control.passports.workflow.making import PASSPORT
 from safar.core.action import action, note
 from safar.core.errors import InvalidMove, RuleBroken
@@ -27,6 +28,7 @@ NOT_GIVEN_OUT = _("This document was not given out.")
 TOO_LATE = _("A scan of the receipt is added on the day of the delivery.")
 UNSIGNED = _("It is given out against a signature only.")
 STILL_HOLDS = _("She still holds {number}: it is handed back, or cancelled first.")
+NO_CHILD = _("The holder is of age: a parent needs a power of attorney, as a representative.")
 REPORTED = _("This document is reported lost, stolen or void. It is not given out.")
 
 
@@ -42,7 +44,7 @@ class Handing:
     signed: bool = False
 
 
-@action("passports.deliver", policies=(at_its_office,))
+@action("passports.deliver", policies=(at_its_office, not_who_decided))
 def deliver(actor: Actor, target: Passport, *, handing: Handing, scan: bytes = b"") -> Delivery:
     """Gave a document that passed the quality control out, against signature
 
@@ -50,11 +52,12 @@ def deliver(actor: Actor, target: Passport, *, handing: Handing, scan: bytes = b
     the signed receipt, where it is there already.
 
     Raises:
-        RuleBroken: no signature, nobody named, or a representative without a power of attorney.
+        RuleBroken: no signature, nobody named, a representative without a power of attorney, or
+            the parent of somebody of age.
         InvalidMove: it did not pass, was given out before, or is reported.
     """
     name = _receiver(target, handing)
-    _refuse_unsaid(handing)
+    _refuse_unsaid(target, handing)
     PASSPORT.move(target, "deliver")
     if queries.is_reported(target):
         raise InvalidMove(REPORTED)
@@ -122,19 +125,21 @@ def _receiver(passport: Passport, handing: Handing) -> str:
     """Of the holder, her name as the document has it; anybody else is named."""
     name = handing.receiver_name.strip()
     if handing.receiver == Receiver.HOLDER:
-        return name or passport.name
+        return passport.name
     if not name:
         raise RuleBroken(_("Write who received it."), field="receiver_name")
     return name
 
 
-def _refuse_unsaid(handing: Handing) -> None:
+def _refuse_unsaid(passport: Passport, handing: Handing) -> None:
     if not handing.signed:
         raise RuleBroken(UNSIGNED, field="signed")
     if not handing.document_shown.strip():
         raise RuleBroken(_("Write which document was shown."), field="document_shown")
     if handing.receiver == Receiver.REPRESENTATIVE and not handing.authority.strip():
         raise RuleBroken(_("Write which power of attorney was shown."), field="authority")
+    if handing.receiver == Receiver.PARENT and not is_child(passport.birth, timezone.localdate()):
+        raise RuleBroken(NO_CHILD, field="receiver")
 
 
 def _take_back(actor: Actor, new: Passport, number: str) -> None:

@@ -44,7 +44,7 @@ def check_identity(actor: Actor, application: Application) -> IdentityCheck:
     found = identity.candidates(application)
     mark = mark_of(application)
     abroad = identity.is_abroad(application)
-    there = [one for one in found if actor.nationwide or not (abroad and one.protected)]
+    there = [one for one in found if actor.nationwide or not (abroad and one.for_headquarters)]
     looked = IdentityCheck(
         application=application,
         mark=mark,

@@ -19,7 +19,12 @@ from safar.control.passports.choices.making import JobStatus, PassportStatus
 from safar.control.passports.models.applications import Application
 from safar.control.passports.models.making import PersonalisationJob
 from safar.control.passports.models.passports import Passport
-from safar.control.passports.policies.making import NOT_HERS, at_its_office, own_work
+from safar.control.passports.policies.making import (
+    NOT_HERS,
+    at_its_office,
+    not_who_asked,
+    own_work,
+)
 from safar.control.passports.queries import making as queries
 from safar.control.passports.queries.applications import runs_out_on
 from safar.control.passports.queries.hindrances import NO_TERMS, UNPRINTABLE, hindrances
@@ -54,8 +59,8 @@ def take_next(actor: Actor, target: None, *, office: str) -> PersonalisationJob:
     stopped = hindrances(waiting)
     refusals = [RuleBroken(why) for why in stopped.values()]
     for one in waiting:
-        if one.pk in stopped or not (row := _locked(office, one.pk)):
-            continue
+        if not_who_asked(actor, one) or one.pk in stopped or not (row := _locked(office, one.pk)):
+            continue  # hers is for another operator
         try:
             with transaction.atomic():
                 return _taken(actor, row)
@@ -72,7 +77,7 @@ def _locked(office: str, key: UUID) -> Application | None:
     return row if row and rows.exists() else None
 
 
-@action("passports.take_job", policies=(at_its_office,))
+@action("passports.take_job", policies=(at_its_office, not_who_asked))
 def take_job(actor: Actor, target: Application) -> PersonalisationJob:
     """Took an approved application, and the next blank of its kind, to make the document
 

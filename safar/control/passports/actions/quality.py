@@ -11,7 +11,7 @@ from safar.control.passports.choices.making import JobStatus
 from safar.control.passports.models.applications import Application
 from safar.control.passports.models.making import PersonalisationJob, QualityCheck
 from safar.control.passports.models.passports import Passport
-from safar.control.passports.policies.making import at_its_office, not_own_work
+from safar.control.passports.policies.making import at_its_office, not_own_work, not_who_asked
 from safar.control.passports.rules.comparing import Mismatch, compare_chip, compare_zone
 from safar.control.passports.workflow.making import JOB, PASSPORT
 from safar.core.action import action, note
@@ -22,7 +22,7 @@ from safar.core.workflow import NOT_NOW
 LOOK = _("Look at picture and print first, and say that you did.")
 
 
-@action("passports.check_quality", policies=(at_its_office, not_own_work))
+@action("passports.check_quality", policies=(at_its_office, not_own_work, not_who_asked))
 def check_quality(
     actor: Actor,
     target: PersonalisationJob,

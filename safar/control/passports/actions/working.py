@@ -17,7 +17,7 @@ from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
 from safar.core.workflow import NOT_NOW
 
-BACK = (Status.REFUSED, Status.WITHDRAWN)  # where money may still be given back
+BACK = (Status.REFUSED, Status.WITHDRAWN, Status.CANCELLED)  # where money may still be given back
 
 
 @action("passports.take_fee", policies=(in_sight, by_a_person))

@@ -45,7 +45,8 @@ class IdentityMatch(Record):
 
     One row for a pair, kept through later looks. `typed_by` is who typed the application: she does
     not judge. `document` goes when the border's records end; the judgement stays. `protected`: the
-    candidate is, or once was, a refugee or stateless person. At a consulate such a row is not there.
+    candidate is, or once was, a refugee or stateless person. At a consulate such a row is not there,
+    nor is any that was found at a border: see `told`.
     """
 
     retention = RETENTION
@@ -108,5 +109,10 @@ class IdentityMatch(Record):
 
 
 def told() -> Q:
-    """What an application's own office may know: abroad, nothing of people under protection."""
-    return Q(protected=False) | Q(application__office__country=node.country())
+    """What an application's own office may know.
+
+    Abroad nothing of people under protection, and nothing of who was seen at a border: a state
+    that somebody fled must not learn from its passport's copy that she came here.
+    """
+    harmless = Q(protected=False, found_in=FoundIn.REGISTER)
+    return harmless | Q(application__office__country=node.country())

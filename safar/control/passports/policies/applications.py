@@ -23,6 +23,7 @@ from safar.core.permissions import Actor
 NOT_HERS = _("This application is another office's.")
 NO_PASSPORTS = _("Passports are not applied for at this office.")
 CHECKED_IT = _("You checked this application. Another officer decides on it.")
+APPROVED_IT = _("You approved this application. Another officer stops it.")
 TYPED_JUDGES = _("You typed this application. Another officer judges who she is.")
 ANOTHERS = _("Another officer types this application. She corrects her own answers.")
 HEAD_JUDGES = _("This is referred to headquarters, which judges it.")
@@ -73,6 +74,11 @@ def not_checker(actor: Actor, application: Application) -> Any:
         return TYPED_IT
     wrote = application.consents.filter(added_by_id=actor.user_id).exists()
     return TYPED_IT if wrote else None
+
+
+def not_who_approved(actor: Actor, application: Application) -> Any:
+    """Whoever approved is not the one who stops it: nothing is undone by the hand that did it."""
+    return APPROVED_IT if actor.user_id == application.decided_by_id else None
 
 
 def decided_where_it_belongs(actor: Actor, application: Application) -> Any:

@@ -13,6 +13,8 @@ from safar.core.permissions import Actor
 
 NOT_HERS = _("This belongs to another office.")
 OWN_WORK = _("You personalised this document. Another person checks it.")
+OWN_CASE = _("You typed or decided this application. Others make the document and read it back.")
+OWN_DECISION = _("You decided on this application. Another person gives the document out.")
 OTHERS_WORK = _("Another operator took this, and works at it.")
 HANDED_ON = _("This was handed to the quality control. Page and chip are given out no more.")
 OWN_REPORT = _("You cancelled this document. Another person withdraws it.")
@@ -24,6 +26,20 @@ def at_its_office(
     """Only where she works; headquarters everywhere."""
     held = target.passport if isinstance(target, Cancellation) else target
     return None if works_at(actor, held.office_id) else NOT_HERS
+
+
+def not_who_asked(actor: Actor, target: Application | PersonalisationJob) -> Any:
+    """Who typed or decided an application neither makes nor reads back: the database refuses it."""
+    asked = target.application if isinstance(target, PersonalisationJob) else target
+    if actor.user_id is None:
+        return None
+    return OWN_CASE if actor.user_id in (asked.entered_by_id, asked.decided_by_id) else None
+
+
+def not_who_decided(actor: Actor, target: Passport) -> Any:
+    """Who decided does not hand the document over: the database refuses it."""
+    decided = target.application.decided_by_id
+    return OWN_DECISION if actor.user_id is not None and actor.user_id == decided else None
 
 
 def own_work(actor: Actor, target: PersonalisationJob) -> Any:

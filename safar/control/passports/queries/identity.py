@@ -46,6 +46,11 @@ class Candidate:
         return FoundIn.REGISTER if self.other else FoundIn.BORDER
 
     @property
+    def for_headquarters(self) -> bool:
+        """Whether a consulate may not know of her: see `models.identity.told`."""
+        return self.protected or self.found_in == FoundIn.BORDER
+
+    @property
     def mark(self) -> str:
         """Changes when what is known of the candidate changes."""
         if self.other:
@@ -178,8 +183,8 @@ def match(actor: Actor, key: UUID) -> IdentityMatch:
 def may_see(actor: Actor, match: IdentityMatch) -> bool:
     """Whether she may be shown who the candidate is.
 
-    A refugee or stateless person is shown at no consulate: only offices inside the country, and
-    headquarters, know that there is one.
+    A refugee or stateless person, and whoever was seen at a border, is shown at no consulate: only
+    offices inside the country, and headquarters, know that there is one.
     """
     return actor.nationwide or not is_withheld(match)
 
@@ -191,7 +196,8 @@ def is_abroad(application: Application) -> bool:
 
 def is_withheld(match: IdentityMatch) -> bool:
     """Whether the application's own office may not know that there is this likeness."""
-    return match.protected and is_abroad(match.application)
+    kept_back = match.protected or match.found_in == FoundIn.BORDER
+    return kept_back and is_abroad(match.application)
 
 
 def opened(actor: Actor, match: IdentityMatch, purpose: str = "identity") -> IdentityMatch:

@@ -6,11 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.blanks.choices import BlankState
-from safar.control.blanks.queries.reports import REFERENCE, state_of_unused
-from safar.control.documents.choices import Report
 from safar.control.documents.models import ReportedDocument
-from safar.control.documents.queries.reported import Standing
 from safar.control.offices.queries import at_own
 from safar.control.passports.choices.applications import Status
 from safar.control.passports.choices.making import ACTIVE_JOBS, JobStatus, PassportStatus
@@ -102,23 +98,6 @@ def is_reported(passport: Passport) -> bool:
     return ReportedDocument.objects.filter(
         issuer=node.country(), number=passport.number, withdrawn_at=None
     ).exists()
-
-
-def not_honoured(issuer: str, number: str) -> Standing | None:
-    """What the own registers say against a document, whatever became of the reports on it.
-
-    Cancelled, spoiled, or not given out yet; or a blank of the stock that became no document.
-    """
-    if issuer != node.country():
-        return None
-    made = Passport.objects.filter(number=number).exclude(status=PassportStatus.DELIVERED)
-    if made.exists():
-        return Standing(Report.VOID, f"passports {number}")
-    blank = state_of_unused(number)
-    if blank is None:
-        return None
-    gone = blank in (BlankState.SPOILED, BlankState.DESTROYED)
-    return Standing(Report.VOID if gone else Report.STOLEN_BLANK, f"{REFERENCE}{number}")
 
 
 def photo_of(application: Application) -> bytes:

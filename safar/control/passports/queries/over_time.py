@@ -1,8 +1,8 @@
 """Which applications, and the documents made of them, are past the time for which they are kept?
 
 Fifteen years after the last day of the last document that was made; five years after a refusal or
-a withdrawal; a draft thirty days after it was last touched. What nobody has decided on, and what
-is approved and not made yet, is open, however old, and is kept.
+a withdrawal, or after an approval was stopped; a draft thirty days after it was last touched. What
+nobody has decided on, and what is approved and not made yet, is open, however old, and is kept.
 """
 
 from datetime import datetime, timedelta
@@ -30,10 +30,13 @@ def over_time(now: datetime | None = None) -> QuerySet[Application]:
     withdrawals = ApplicationMove.objects.filter(application=OuterRef("pk"), move="withdraw")
     documents = Q(Exists(mine), ~Exists(mine.filter(expires_on__gte=last_day)))
     withdrawn = Q(Exists(withdrawals), ~Exists(withdrawals.filter(at__gte=edge)))
+    stops = ApplicationMove.objects.filter(application=OuterRef("pk"), move="revoke")
+    stopped = Q(~Exists(mine), Exists(stops), ~Exists(stops.filter(at__gte=edge)))
     return Application.objects.filter(
         Q(status=Status.DRAFT, changed_at__lt=now - timedelta(days=DRAFT_DAYS))
         | Q(status=Status.REFUSED, decided_at__lt=edge)
         | Q(withdrawn, status=Status.WITHDRAWN)
+        | Q(stopped, status=Status.CANCELLED)
         | Q(documents, status__in=ENDED)
     ).order_by("pk")
 

@@ -31,5 +31,6 @@ urlpatterns = [
     path("applications/<uuid:key>/send-back/", working.send_back, name="send_back"),
     path("applications/<uuid:key>/withdraw/", working.withdraw, name="withdraw"),
     path("applications/<uuid:key>/decide/", deciding.decide, name="decide"),
+    path("applications/<uuid:key>/revoke/", deciding.revoke, name="revoke"),
     path("applications/<uuid:key>/letter.pdf", deciding.refusal_letter, name="letter"),
 ]

@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.applications.forms import RefuseForm
+from safar.control.applications.forms import ReasonForm, RefuseForm
 from safar.control.applications.queries import last_photo
+from safar.control.applications.views import form_page, posted
 from safar.control.passports import actions, queries
 from safar.control.passports.choices.applications import OPEN, Ground, Status
 from safar.control.passports.forms.desk import ApproveForm
@@ -58,6 +59,16 @@ def decide(request: Request, key: UUID) -> HttpResponse:
     }
     failed = approving or refusing
     return render(request, "passports/decide.html", context, status=422 if failed else 200)
+
+
+@page("passports.revoke", methods=("GET", "POST"))
+def revoke(request: Request, key: UUID) -> HttpResponse:
+    found = queries.open_application(request.actor, key, purpose="decision")
+    return form_page(
+        request, found, ReasonForm(posted(request)),
+        (_("Stop what was approved"), _("Stop it"), _("Stopped. No document is made of it.")),
+        lambda given: actions.revoke(request.actor, found, **given),
+    )  # fmt: skip
 
 
 @page("passports.open")

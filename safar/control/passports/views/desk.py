@@ -94,6 +94,7 @@ def of_identity(actor: Actor, found: Application) -> dict[str, Any]:
         {
             "match": row,
             "seen": identity.may_see(actor, row),
+            "withheld": identity.is_withheld(row),
             "reasons": alike.reasons(row.reasons),
         }
         for row in identity.shown_to(actor, found)

@@ -50,6 +50,7 @@ MOVES: Final = {
     "deliver": pgettext_lazy("passport", "Delivered"),
     "cancel": pgettext_lazy("passport", "Cancelled before delivery"),
     "withdraw": _("Withdrawn"),
+    "revoke": pgettext_lazy("passport", "Approval stopped"),
 }
 
 

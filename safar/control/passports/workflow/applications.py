@@ -13,6 +13,7 @@ APPLICATION = Workflow(
         "send_back": {"checked": "submitted"},
         "approve": {"checked": "approved"},
         "refuse": {"checked": "refused"},
+        "revoke": {"approved": "cancelled"},
         "make": {"approved": "made"},
         "deliver": {"made": "delivered"},
         "cancel": {"made": "cancelled"},

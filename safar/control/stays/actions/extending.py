@@ -49,6 +49,7 @@ def ask_extension(actor: Actor, entry: Crossing, *, asked: Asked) -> ExtensionAp
         traveller_id=entry.traveller_id,
         document_id=entry.document_id,
         permitted_before=before,
+        asked_on=timezone.localdate(),
         until_asked=asked.until,
         ground=ExtensionGround(asked.ground),
         note=asked.note.strip(),
@@ -73,13 +74,14 @@ def grant_extension(
     """Granted an extension: the booth counts against the new day
 
     Raises:
-        RuleBroken: longer than was asked for, not longer than the stay, or until a day that is over.
+        RuleBroken: longer than was asked for, not longer than the stay, or until a day that is over,
+            unless it was asked for in time: that the decision came late is not her doing.
     """
     if until > target.until_asked:
         raise RuleBroken(_("This is longer than was asked for."), field="until")
     if until <= target.permitted_before:
         raise RuleBroken(_("This day is not later than the one that holds."), field="until")
-    if until < timezone.localdate():
+    if until < timezone.localdate() and not target.in_time:
         raise RuleBroken(_("This day is over."), field="until")
     EXTENSION.move(target, "grant")
     target.granted_until = until
@@ -108,13 +110,13 @@ def withdraw_extension(
     if not reason.strip():
         raise RuleBroken(_("Write how she told you."), field="reason")
     EXTENSION.move(target, "withdraw")
-    target.decision_reason = reason.strip()
+    target.ended_at, target.decision_reason = timezone.now(), reason.strip()
     target.save()
     return target
 
 
 def _decided(actor: Actor, target: ExtensionApplication, reason: str) -> ExtensionApplication:
-    target.decided_at = timezone.now()
+    target.decided_at = target.ended_at = timezone.now()
     target.decided_by_id, target.decided_by_name = actor.person_id, actor.name
     target.decision_reason = reason.strip()
     target.save()

@@ -50,14 +50,16 @@ def put_on_list(actor: Actor, _target: None, *, crossing_id: UUID) -> Overstay:
 
 
 def _add(found: list[Over]) -> int:
-    """Add those that are not on the list; what another added meanwhile stays once."""
-    known = set(
-        Overstay.objects.filter(crossing_id__in=[one.crossing_id for one in found]).values_list(
-            "crossing_id", "since"
-        )
-    )
+    """Add those that are not on the list; what another added meanwhile stays once.
+
+    One that was closed and holds again comes on it anew: its exit was annulled, a judgement taken
+    back, an application refused.
+    """
+    keys = [one.crossing_id for one in found]
+    standing = Overstay.objects.filter(crossing_id__in=keys, closed_at=None)
+    known = set(standing.values_list("crossing_id", flat=True))
     now = timezone.now()
-    fresh = [_row(one, now) for one in found if (one.crossing_id, one.since) not in known]
+    fresh = [_row(one, now) for one in found if one.crossing_id not in known]
     Overstay.objects.bulk_create(fresh, batch_size=AT_ONCE, ignore_conflicts=True)
     return len(fresh)
 

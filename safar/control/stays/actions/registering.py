@@ -1,7 +1,8 @@
-"""An address is registered; late is counted by the rule of that day."""
+"""An address is registered; late is counted by the rule of that day, and without a rule by none."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from safar.accounts.two_people import by_a_person
 from safar.control.border.models import Crossing
 from safar.control.stays.choices import Host
-from safar.control.stays.models import Registration
+from safar.control.stays.models import Registration, RegistrationRule
 from safar.control.stays.policies import in_sight
 from safar.control.stays.queries.desk import rule_on
 from safar.control.stays.queries.entries import entered_on, is_free, refuse_citizen
-from safar.control.stays.rules import DEFAULT, days_late, due
+from safar.control.stays.rules import days_late, due
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
@@ -35,7 +36,8 @@ class Address:
 def register(actor: Actor, entry: Crossing, *, lives: Address) -> Registration:
     """Registered where a foreigner lives
 
-    Late is counted from the day on which she came to the address, by the rule of that day.
+    Late is counted from the day on which she came to the address, by the rule of that day. Where
+    none was agreed on, nobody is late.
 
     Raises:
         RuleBroken: of a citizen, before the entry, in the future, without address or host.
@@ -44,7 +46,6 @@ def register(actor: Actor, entry: Crossing, *, lives: Address) -> Registration:
     came, today = entered_on(entry), timezone.localdate()
     _refuse_wrong(lives, came, today)
     rule = rule_on(lives.from_day)
-    term = rule.term if rule else DEFAULT
     made = Registration(
         crossing=entry,
         entered_at=entry.crossed_at,
@@ -59,14 +60,23 @@ def register(actor: Actor, entry: Crossing, *, lives: Address) -> Registration:
         host_kind=Host(lives.host_kind),
         host=lives.host.strip(),
         rule=rule,
-        due_on=due(lives.from_day, term),
-        days_late=0 if is_free(entry, term) else days_late(lives.from_day, today, term),
+        **_counted(entry, lives.from_day, today, rule),
         registered_at=timezone.now(),
         registered_by_id=actor.person_id,
     )
     made.save(force_insert=True)
     note(days_late=made.days_late)
     return made
+
+
+def _counted(
+    entry: Crossing, came: date, today: date, rule: RegistrationRule | None
+) -> dict[str, Any]:
+    """Until when it was due, and how late it is; neither where no rule holds."""
+    if rule is None:
+        return {"due_on": None, "days_late": None}
+    late = 0 if is_free(entry, rule.term) else days_late(came, today, rule.term)
+    return {"due_on": due(came, rule.term), "days_late": late}
 
 
 def _refuse_wrong(lives: Address, came: date, today: date) -> None:

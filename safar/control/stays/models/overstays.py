@@ -18,6 +18,8 @@ from safar.core.record import Versioned
 class Overstay(OfEntry, Versioned):
     """Found by the night from the crossings. `since` is the first day that counts as over.
 
+    One that was closed is never opened again: where what closed it stands no longer, a new row
+    follows it, and the first keeps what was held then.
     `days_over` is written when the exit is seen; until then it grows with the days.
     """
 
@@ -40,7 +42,6 @@ class Overstay(OfEntry, Versioned):
         ordering = ("since", "pk")
         indexes = (models.Index("since", condition=Q(closed_at=None), name="overstay_open_by_day"),)
         constraints = (
-            models.UniqueConstraint("crossing", "since", name="overstay_once"),
             models.UniqueConstraint(
                 "crossing", condition=Q(closed_at=None), name="overstay_one_open"
             ),

@@ -14,7 +14,7 @@ from safar.core.record import Event
 
 
 class Registration(OfEntry, Event):
-    """An address during one stay. A new address is a new row; `rule` is None for the default."""
+    """An address during one stay. A new address is a new row; `rule` None: nobody is late."""
 
     retention = "three years after the stay"
     exports: ClassVar[tuple[str, ...]] = (
@@ -28,8 +28,8 @@ class Registration(OfEntry, Event):
     host_kind = models.CharField(_("Reported by"), max_length=7, choices=Host)
     host = models.CharField(_("Name of the host or hotel"), max_length=160, blank=True)
     rule = models.ForeignKey(RegistrationRule, models.PROTECT, null=True, related_name="+")
-    due_on = models.DateField()
-    days_late = models.PositiveSmallIntegerField(_("Days late"))
+    due_on = models.DateField(null=True)
+    days_late = models.PositiveSmallIntegerField(_("Days late"), null=True)
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -46,6 +46,11 @@ class Registration(OfEntry, Event):
             models.CheckConstraint(
                 condition=Q(host_kind__in=Host.values) & (Q(host_kind="herself") | ~Q(host="")),
                 name="registration_names_host",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule=None, due_on=None, days_late=None)
+                | Q(rule__isnull=False, due_on__isnull=False, days_late__isnull=False),
+                name="registration_late_by_a_rule",
             ),
         )
 

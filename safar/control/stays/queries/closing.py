@@ -10,6 +10,7 @@ from safar.control.border.queries.crossings import movements
 from safar.control.border.rules.facts import Movement
 from safar.control.stays.choices import Closed
 from safar.control.stays.models import Overstay
+from safar.control.stays.queries.waiting import waiting_in_time
 from safar.control.travellers.queries import same_person_as
 from safar.lib.stay import overstay_on_exit
 
@@ -36,6 +37,8 @@ def ending(overstay: Overstay, day: date) -> Ending:
         return Ending(_changed(overstay))
     if entry.excused and (entry.excused.until is None or entry.excused.until >= overstay.since):
         return Ending(Closed.REBUTTED)
+    if waiting_in_time(overstay.crossing_id):
+        return Ending(Closed.WAITS)
     return Ending(Closed.RECORD)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from safar.control.stays.models import (
@@ -13,7 +13,7 @@ from safar.control.stays.models import (
     Registration,
     RegistrationRule,
 )
-from safar.control.stays.rules import DEFAULT, Term
+from safar.control.stays.rules import Term
 from safar.core import audit
 from safar.core.permissions import Actor
 from safar.core.record import get_visible
@@ -51,10 +51,29 @@ def overstay(actor: Actor, key: UUID) -> Overstay:
     return get_visible(Overstay.objects.select_related(*OF_ENTRY), actor, key)
 
 
-def on_the_list(actor: Actor, crossings: list[UUID]) -> dict[UUID, Overstay]:
-    """Return the overstays of these entries that the night has found, by entry."""
+def on_the_list(
+    actor: Actor, crossings: list[UUID], *, closed_too: bool = False
+) -> dict[UUID, Overstay]:
+    """Return the overstays of these entries that the night has found, by entry; the open one first.
+
+    `closed_too`: for a day that is over. Of today one that was closed tells what holds no longer.
+    """
     rows = Overstay.objects.visible_to(actor).filter(crossing_id__in=crossings)
-    return {row.crossing_id: row for row in rows.order_by("since")}
+    if not closed_too:
+        rows = rows.filter(closed_at=None)
+    ordered = rows.order_by(F("closed_at").asc(nulls_last=True))
+    return {row.crossing_id: row for row in ordered}
+
+
+def before(row: Overstay) -> list[Overstay]:
+    """The same stay when it was on the list before, as far as it is ever shown."""
+    rows = Overstay.objects.filter(Overstay.shown(), crossing_id=row.crossing_id)
+    return list(rows.filter(closed_at__lte=row.found_at).exclude(pk=row.pk).order_by("found_at"))
+
+
+def rebuttals_of(row: Overstay) -> list[Rebuttal]:
+    """What she said against this overstay, and against the same stay when it was found before."""
+    return list(Rebuttal.objects.filter(overstay__in=[row, *before(row)]))
 
 
 def rebuttals_waiting(actor: Actor) -> list[Rebuttal]:
@@ -89,14 +108,14 @@ def rule(actor: Actor, key: UUID) -> RegistrationRule:
 
 
 def rule_on(day: date) -> RegistrationRule | None:
-    """The rule of registration that holds on a day; None: Safar's default."""
+    """The rule of registration that holds on a day; None: none was agreed on."""
     agreed = RegistrationRule.objects.filter(from_day__lte=day, approved_at__isnull=False)
     return agreed.order_by("from_day", "approved_at").last()
 
 
-def term_on(day: date) -> Term:
+def term_on(day: date) -> Term | None:
     found = rule_on(day)
-    return found.term if found else DEFAULT
+    return found.term if found else None
 
 
 def last_found(actor: Actor) -> date | None:

@@ -11,7 +11,7 @@ from safar.control.border.choices import AmendmentStatus, Direction
 from safar.control.border.models import Amendment, Crossing, StayExcuse, StayExtension
 from safar.control.border.queries.crossings import movements
 from safar.control.border.rules.facts import Movement
-from safar.control.stays.models import Overstay
+from safar.control.stays.models import ExtensionApplication, Overstay
 from safar.control.stays.queries import desk
 from safar.control.travellers.models import TravelDocument
 from safar.control.travellers.queries import judged_different, same_person_as
@@ -44,6 +44,8 @@ class Explanation:
     rule: str
     changes: tuple[StayExtension | Amendment, ...]
     excuses: tuple[StayExcuse, ...]
+    applications: tuple[ExtensionApplication, ...]
+    before: tuple[Overstay, ...]  # the same stay on the list earlier, and why that ended
     days: tuple[CalendarDay, ...]
     gaps: tuple[Irregularity, ...]
     alike: tuple[Alike, ...]
@@ -82,6 +84,8 @@ def explain(found: Overstay) -> Explanation:
         rule=rule,
         changes=_changes(found),
         excuses=tuple(StayExcuse.objects.filter(crossing_id=found.crossing_id)),
+        applications=_applications(found),
+        before=tuple(desk.before(found)),
         days=_days(found, day),
         gaps=_gaps(moves),
         alike=_alike(found, keys),
@@ -119,6 +123,12 @@ def _changes(found: Overstay) -> tuple[StayExtension | Amendment, ...]:
         changes__has_key="permitted_until",
     )
     return tuple(sorted([*extended, *amended], key=_when))
+
+
+def _applications(found: Overstay) -> tuple[ExtensionApplication, ...]:
+    """Whatever was asked for this stay, the oldest first."""
+    rows = ExtensionApplication.objects.filter(crossing_id=found.crossing_id)
+    return tuple(rows.order_by("prepared_at"))
 
 
 def _when(row: StayExtension | Amendment) -> datetime:

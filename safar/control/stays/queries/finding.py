@@ -1,7 +1,8 @@
 """Who was here on a day after the last day of the permitted stay? One statement over the entries.
 
-Never counted: own citizens, whose day is covered by an accepted rebuttal, who was seen at a
-post since without a decision on record. Whoever left the ordinary flow is among the last.
+Never counted: own citizens, whose day is covered by an accepted rebuttal, whose application to
+stay longer was made in time and waits, who was seen at a post since without a decision on record.
+Whoever left the ordinary flow is among the last.
 """
 
 from dataclasses import dataclass

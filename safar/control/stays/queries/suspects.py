@@ -34,6 +34,8 @@ SUSPECTS: Final = """
         SELECT crossing_id FROM border_amendment WHERE status = 'approved' AND (
             decided_at >= %(night_began)s
             OR changes #>> '{permitted_until,1}' BETWEEN %(night_from)s::text AND %(day)s::text)
+        UNION ALL
+        SELECT crossing_id FROM stays_extensionapplication WHERE ended_at >= %(night_began)s
         UNION ALL SELECT %(only)s::uuid)
     UNION
     SELECT entry.id, entry.crossed_at FROM border_crossing entry

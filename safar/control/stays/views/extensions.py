@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,6 +38,7 @@ def extensions(request: Request) -> HttpResponse:
     context = {
         "waiting": desk.extensions_waiting(request.actor),
         "decided": desk.extensions_decided(request.actor),
+        "today": timezone.localdate(),
     }
     return render(request, "stays/extensions.html", context)
 

@@ -16,6 +16,7 @@ from safar.control.stays.queries import desk, finding, suspects
 from safar.control.stays.queries.explaining import Explanation
 from safar.control.stays.queries.explaining import explanation as explained
 from safar.control.stays.queries.finding import Selection
+from safar.control.stays.queries.waiting import suspended
 from safar.control.stays.views.purposes import state, stated
 from safar.control.travellers.models import TravelDocument
 from safar.core.action import can
@@ -31,7 +32,9 @@ def overstays(request: Request) -> HttpResponse:
     number = _page(request)
     found, total = finding.page_over(request.actor, chosen, number)
     papers = TravelDocument.objects.in_bulk([one.document_id for one in found])
-    known = desk.on_the_list(request.actor, [one.crossing_id for one in found])
+    is_today = chosen.day == timezone.localdate()
+    crossings = [one.crossing_id for one in found]
+    known = desk.on_the_list(request.actor, crossings, closed_too=not is_today)
     context = {
         "form": form,
         "day": chosen.day,
@@ -50,7 +53,8 @@ def overstays(request: Request) -> HttpResponse:
         "more": number * finding.PAGE < total,
         "asked": _asked(request),
         "waiting": len(desk.rebuttals_waiting(request.actor)),
-        "is_today": chosen.day == timezone.localdate(),
+        "is_today": is_today,
+        "suspended": suspended(request.actor, chosen.day),
         "night": suspects.night_before(chosen.day),
     }
     return render(request, "stays/overstays.html", context, status=422 if form.errors else 200)
@@ -119,7 +123,7 @@ def _told(request: Request, found: Explanation, purpose: str) -> dict[str, Any]:
         "gaps": wording.gaps(found),
         "calendar": file_wording.calendar(found.days) if found.days else None,
         "months": wording.months(found),
-        "rebuttals": list(row.rebuttals.all()),
+        "rebuttals": desk.rebuttals_of(row),
         "registrations": desk.registrations_of(request.actor, row.crossing_id),
         "notice_languages": LANGUAGES,
         "purpose": dict(PURPOSES).get(purpose, purpose),

@@ -44,4 +44,5 @@ def register(request: Request, key: UUID) -> HttpResponse:
         back=reverse("stays:registrations"),
         stay=found,
         term=desk.term_on(timezone.localdate()),
+        counts_late=True,
     )
