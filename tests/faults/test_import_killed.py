@@ -38,7 +38,8 @@ actions.approve_import(head(), run, start=tasks.start)
 """.replace("ENTRIES", str(ENTRIES))
 LOOK = """
 import django, json; django.setup()
-from safar.control.watchlist import import_wording, queries
+from safar.control.watchlist import queries
+from safar.control.watchlist.wording import imports as import_wording
 from safar.control.watchlist.models import EntryBirth, EntryName, ImportRun, ListEntry, WatchList
 from tests.makers.watchlist import person
 run = ImportRun.objects.latest("prepared_at")
@@ -56,7 +57,8 @@ print(json.dumps({
 IN_PIECES = """
 import django; django.setup()
 from django.db import connection
-from safar.control.watchlist import loading, tasks
+from safar.control.watchlist import tasks
+from safar.control.watchlist.imports import loading
 from safar.control.watchlist.models import ImportRun
 settle = loading._settle
 def careless():
