@@ -67,7 +67,7 @@ journeys: setup ## a dozen stories in a real browser
 	@test -n "$(CHROMIUM)" || { echo "The journeys need Chromium. On Debian: apt-get install chromium"; exit 1; }
 	@CHROMIUM=$(CHROMIUM) $(BIN)/pytest -m journey -q -p no:xdist tests/journeys
 
-bench: setup ## the figures of docs/benchmarks.md, one JSON line each
+bench: setup ## most figures of docs/benchmarks.md, one JSON line each; the rest name their command there
 	@for name in mrz visas screening lost_documents booth stays casework casework_search; do $(BIN)/python -m bench.$$name; done
 
 messages: setup ## collect the texts to translate and compile the catalogues

@@ -133,7 +133,7 @@ FORGERIES: dict[str, tuple[Forge, frozenset[str]]] = {
         ("sealed in the future", lambda w, g: _resealed(w, g, w.signer[1], signed_on=w.today + timedelta(days=5)), "visa.signer_time"),
         ("another state in the head", lambda w, g: _head(w, g, country="KAZ"), "visa.altered"),
         ("another kind of document", lambda w, g: _head(w, g, definition=0x5E, category=0x03), "visa.altered"),
-        ("copied onto another passport", _copied, "visa.wrong_holder"),
+        ("copied onto another passport", _copied, "visa.copied"),
         ("copied for a namesake", _look_alike, "visa.wrong_holder"),
         ("good seal, other printed lines", _other_lines, "visa.other_zone"),
         ("invented number, right key", _invented, "visa.not_in_register"),

@@ -36,6 +36,9 @@ COMMANDS = {
     "documents: certificates of states": (*PLACE, "certificates", "{file}"),
     "documents: revocation list": (*PLACE, "revoked", "{file}"),
     "documents: workbook of lost ones": (*PLACE, "workbook", "{file}"),
+    "visas: list for a post that is cut off": (*PLACE, "visas", "{file}"),
+    "visas: certificate of a seal": (*PLACE, "seals", "{file}"),
+    "second line, quality control: files of a chip": (*PLACE, "chip_files", "{file}"),
 }
 
 

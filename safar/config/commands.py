@@ -45,7 +45,7 @@ def worker(beside: int | None, once: bool) -> None:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="A JSON list for machines.")
 def doctor(as_json: bool) -> None:
-    """Check this installation: settings, durability, disk, clock, lists, audit."""
+    """Check this installation: settings, durability, disk, lists, audit."""
     findings = examine()
     if as_json:
         click.echo(json.dumps([vars(finding) for finding in findings]))

@@ -100,7 +100,7 @@ def test_another_persons_visa_is_caught_and_not_used():
     referral = referred(visa, number="U99999999", surname="SOKOLOVA", given_names="ANNA")
     page = browser().post(address(referral), {"scan": bytes(visa.seal).hex()}, follow=True)
     assert "The visa is not sound" in page.content.decode()
-    assert codes(VisaLook.objects.get()) == {"visa.wrong_holder"}
+    assert codes(VisaLook.objects.get()) == {"visa.copied"}
     admitted(referral)
     assert not VisaUse.objects.exists()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from safar.control.border.choices import Direction, Verdict
 from safar.control.border.models import Inspection, Referral, SignOn
+from safar.control.border.queries.visa_shown import photo_on_visa
 from safar.control.border.visa_list import age_of_visa_list
 from safar.control.border.wording.findings import Told, day, tell
 from safar.control.travellers.choices import Sex
@@ -74,6 +75,7 @@ class Screen:
     zone: Zone | None
     repair: tuple[mrz.Change, ...]
     likenesses: tuple[Likeness, ...]
+    visa_photo: bool = False  # the register has the photo that was printed on the visa shown
 
     @property
     def to_do(self) -> list[str]:
@@ -99,6 +101,7 @@ def show(inspection: Inspection, *, in_second_line: bool = False) -> Screen:
         zone=_zone(reading) if reading else None,
         repair=reading.repair.changes if reading and reading.repair else (),
         likenesses=tuple(_likeness(row.params) for row in told if "reasons" in row.params),
+        visa_photo=inspection.visa is not None and photo_on_visa(inspection) is not None,
     )
 
 

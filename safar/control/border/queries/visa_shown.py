@@ -7,6 +7,8 @@ from safar.control.border.models import Inspection, VisaLook
 from safar.control.border.queries.facts import Shown, held_to_be, movements_of, seen_of
 from safar.control.travellers.queries import recognition
 from safar.control.travellers.read_document import ReadDocument
+from safar.control.visas.models import Paper
+from safar.control.visas.queries.printed_photo import printed_photo
 from safar.control.visas.rules.visa_facts import VisaSeen
 from safar.core.permissions import Actor
 from safar.core.record import RecordQuerySet
@@ -18,6 +20,12 @@ def last_shown(inspection: Inspection) -> dict[str, Any] | None:
     looked = VisaLook.objects.filter(inspection=inspection).values_list("visa", flat=True)
     shown: dict[str, Any] | None = looked.order_by("-looked_at").first() or inspection.visa
     return shown
+
+
+def photo_on_visa(inspection: Inspection) -> Paper | None:
+    """The photo that was printed on the visa that was looked at last, as the register has it."""
+    visa = last_shown(inspection) or {}
+    return printed_photo(visa.get("number", ""), bytes.fromhex(visa.get("seal", "")))
 
 
 def visa_until(inspection: Inspection) -> date | None:

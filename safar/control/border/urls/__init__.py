@@ -4,7 +4,14 @@ from django.urls import path
 
 from safar.control.border.urls.desk import desk_patterns
 from safar.control.border.urls.second_line import second_line_patterns
-from safar.control.border.views import booth, comparing, deciding, visa_photo, zone_photo
+from safar.control.border.views import (
+    booth,
+    comparing,
+    deciding,
+    visa_photo,
+    visa_portrait,
+    zone_photo,
+)
 
 app_name = "border"
 urlpatterns = [
@@ -17,6 +24,7 @@ urlpatterns = [
     path("inspections/<uuid:key>/", booth.inspection, name="inspection"),
     path("inspections/<uuid:key>/compare/", comparing.compare, name="compare"),
     path("inspections/<uuid:key>/visa-photo/", visa_photo.visa_photo, name="visa_photo"),
+    path("inspections/<uuid:key>/visa/photo/", visa_portrait.at_booth, name="visa_portrait"),
     path("inspections/<uuid:key>/admit/", deciding.admit, name="admit"),
     path("inspections/<uuid:key>/pass/", deciding.pass_with_reason, name="pass_with_reason"),
     path("inspections/<uuid:key>/refer/", deciding.refer, name="refer"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safar.control.border.views import chip, second_line, specimen, visa
+from safar.control.border.views import chip, second_line, specimen, visa, visa_portrait
 
 second_line_patterns = [
     path("second-line/", second_line.second_line, name="second_line"),
@@ -15,6 +15,11 @@ second_line_patterns = [
         name="referral_specimen",
     ),
     path("second-line/<uuid:key>/visa/", visa.visa, name="referral_visa"),
+    path(
+        "second-line/<uuid:key>/visa/photo/",
+        visa_portrait.in_second_line,
+        name="referral_visa_portrait",
+    ),
     path("second-line/<uuid:key>/take/", second_line.take, name="referral_take"),
     path("second-line/<uuid:key>/return/", second_line.give_back, name="referral_return"),
     path("second-line/<uuid:key>/hits/<uuid:hit_key>/", second_line.judge, name="hit_judge"),

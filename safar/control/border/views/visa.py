@@ -12,7 +12,7 @@ from safar.control.border.actions.visas import look_at_visa
 from safar.control.border.forms.visa import VisaLookForm
 from safar.control.border.models import Referral, VisaLook
 from safar.control.border.queries import second_line as queries
-from safar.control.border.queries.visa_shown import visa_looks
+from safar.control.border.queries.visa_shown import photo_on_visa, visa_looks
 from safar.control.border.screen import show
 from safar.control.border.views.visa_photo import seal_in
 from safar.control.border.wording.findings import tell
@@ -69,6 +69,7 @@ def _show(request: Request, found: Referral, form: VisaLookForm) -> HttpResponse
         "looks": [(look, _told(look.findings)) for look in looks],
         "at_booth": _told(at_booth),
         "last": _last(looks),
+        "has_photo": photo_on_visa(found.inspection) is not None,
     }
     return render(request, "border/visa.html", context, status=422 if form.errors else 200)
 

@@ -44,6 +44,13 @@ VISA_WORDS: Final[dict[str, tuple[Any, Any, Any]]] = {
         _("The visa’s code cannot be read: a part is missing or broken."),
         _("Scan it once more. If it stays so, press F4: second line."),
     ),
+    "visa.copied": (
+        AREA,
+        _(
+            "The visa was sealed for somebody else and passport {sealed}; here is {shown}. It was copied, or taken from that passport."
+        ),
+        SECOND_LINE,
+    ),
     "visa.wrong_holder": (
         AREA,
         _(

@@ -94,8 +94,10 @@ def _other_zone(facts: VisaFacts) -> Iterator[Found]:
 
 
 def _other_holder(holder: Holder, content: Sealed) -> Iterator[Found]:
+    another = not _same_birth(content.birth, holder.birth) or not _same_name(content, holder)
     if content.passport_number and _bare(content.passport_number) != _bare(holder.number):
-        yield "visa.wrong_holder", _other("number", content.passport_number, holder.number)
+        code = "visa.copied" if another else "visa.wrong_holder"
+        yield code, _other("number", content.passport_number, holder.number)
     elif not _same_birth(content.birth, holder.birth):
         yield "visa.wrong_holder", _other("birth", str(content.birth or ""), str(holder.birth))
     elif not _same_name(content, holder):

@@ -9,6 +9,7 @@ WEIGHTS: Final[dict[str, tuple[Tone, int]]] = {
     "visa.altered": ("hold", 93),
     "visa.differs": ("hold", 92),
     "visa.other_zone": ("hold", 91),
+    "visa.copied": ("hold", 90),
     "visa.wrong_holder": ("hold", 89),
     "visa.not_in_register": ("hold", 88),
     "visa.revoked": ("hold", 87),
