@@ -162,3 +162,10 @@ class TestWithdrawing:
     def test_a_withdrawn_document_can_be_reported_again(self):
         actions.withdraw(actor(cast.farid()), reported(cast.elena()), reason="found")
         assert reported(cast.elena()).withdrawn_at is None
+
+
+def test_a_number_is_found_with_fillers_in_it_as_a_zone_may_have_them():
+    reported(number="AB123456")
+    for scanned in ("AB 123456", "AB<123456", "ab-123456"):
+        assert report_or_none("RUS", scanned) is not None
+    assert report_or_none("RUS", "AB1234567") is None

@@ -133,6 +133,18 @@ def test_signs_are_put_right_only_where_their_kind_is_certain():
     )
 
 
+def test_names_of_russian_internal_passports_and_french_cards_stay_as_they_were_read():
+    russian = (
+        "PNRUSWERBA32VA<<7LI8<8KOVLEVNA".ljust(44, "<"),
+        "4512345671RUS8506154F<<<<<<<9120117500002<38",
+    )
+    assert put_right(russian)[0] == russian[0]
+    french = ("IDFRABERTHIER".ljust(36, "<"), "9409923102854CORINNE<<<<<<<6512068F4")
+    assert put_right(french) == french
+    other = ("P<UT0ERIK55ON<<ANNA".ljust(44, "<"), russian[1])  # control: these are put right
+    assert put_right(other)[0].startswith("P<UTOERIKSSON<<ANNA")
+
+
 def test_the_lines_come_with_what_does_not_fit():
     text = "REPUBLIC OF UTOPIA\n" + TD3[0] + "\n" + TD3[1].replace("7408122", "7408132") + "\n"
     found = reading._zone_in(text, TODAY)

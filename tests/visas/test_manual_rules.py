@@ -32,6 +32,16 @@ def codes(found):
     return [reason.code for reason in found.reasons]
 
 
+def test_chinas_ordinary_passport_is_no_service_passport_whatever_its_code():
+    assert passport_of("PO", "CHN") == "ordinary"
+    assert passport_of("PO", "KAZ") == passport_of("PO") == "service"
+    official = Rule("CN-S", FREE, SINCE, citizenships=frozenset({"CHN"}), days=30,
+                    passports=frozenset({"diplomatic", "service"}))  # fmt: skip
+    ordinary = ask("CHN", passport=passport_of("PO", "CHN"))
+    assert answer([official], ordinary).way == VISA
+    assert answer([official], ask("CHN", passport=passport_of("PO"))).way == FREE
+
+
 def test_a_citizen_needs_no_rule():
     assert answer([GERMAN], ask("KGZ")).way == CITIZEN
 

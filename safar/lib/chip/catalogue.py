@@ -51,6 +51,9 @@ _GRAVE = {
 _DOUBT = {
     "chip.sod.missing": "No security object (EF.SOD) came, so the chip cannot be judged.",
     "chip.dg1.missing": "The machine zone of the chip (DG1) did not come.",
+    "chip.dg2.missing": (
+        "The picture of the chip (DG2) did not come, so nothing ties the chip to a face."
+    ),
     "chip.signer.missing": (
         "The security object came without its signer's certificate, so the chip cannot be judged."
     ),
@@ -153,6 +156,7 @@ UNJUDGED: Final = frozenset(
     {
         "chip.sod.missing",
         "chip.dg1.missing",
+        "chip.dg2.missing",
         "chip.signer.missing",
         "chip.state.unknown",
         "chip.csca.missing",

@@ -24,7 +24,7 @@ def judge_chain(
     if not found:
         return None, [_none_found(signer, held, refusal)]
     findings = [_distrusted(each) for each in found if each.distrusted]
-    root = found[0].certificate
+    root = _of_its_day(signer, found)
     if any(
         (each.certificate.country, each.certificate.serial) in trusted.revoked for each in found
     ):
@@ -32,6 +32,14 @@ def judge_chain(
     if not root.first <= signer.first <= root.last:
         findings.append(_dates(signer, root))
     return root, findings
+
+
+def _of_its_day(signer: Certificate, found: list[Trusted]) -> Certificate:
+    """Of several certificates of the same key, as a link and its self-signed twin: the fitting one."""
+    held = [each.certificate for each in found if not each.distrusted]
+    held = held or [each.certificate for each in found]
+    fitting = (each for each in held if each.first <= signer.first <= each.last)
+    return next(fitting, held[0])
 
 
 def _issuers(

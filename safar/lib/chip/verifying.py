@@ -131,7 +131,10 @@ def _said(
         for name, state in groups.items()
         if state in codes
     ]
-    away = ", ".join(name for name, state in groups.items() if state == "not read")
+    if groups.get("DG2", "not read") == "not read":
+        findings.append(Finding("chip.dg2.missing", "DG2", {}))
+    left = (name for name, state in groups.items() if state == "not read" and name != "DG2")
+    away = ", ".join(left)
     if away:
         findings.append(Finding("chip.group.not_read", "SOD", {"groups": away}))
     if contents.zone and signing.signer:

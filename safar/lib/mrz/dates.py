@@ -9,15 +9,15 @@ def birth_date(raw: str, today: date) -> tuple[PartialDate | None, str]:
     """The latest possible day that is not in the future, and a finding's code or an empty text.
 
     Unknown parts are `<` (ICAO Doc 9303-3 §4.8); some issuers write 00, which is taken as unknown
-    and said. A person over 100 gets the wrong century: nothing in two digits can tell.
+    and said; 000000 tells no year either. A person over 100 gets the wrong century: nothing in two digits can tell.
     """
-    if raw.isdigit():
+    if raw.isdigit() and raw != "000000":
         year, month, day = int(raw[:2]), int(raw[2:4]), int(raw[4:])
         if month and day:
             return _latest_past(year, month, day, today), ""
         known = _latest_past(year, month or None, None, today)
         return known, "mrz.birth.zeros" if known else ""
-    if raw == "<<<<<<":
+    if raw in ("<<<<<<", "000000"):
         return None, "mrz.birth.unknown"
     return _partial(raw, today)
 

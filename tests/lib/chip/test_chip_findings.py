@@ -66,6 +66,15 @@ def test_a_group_that_was_not_read_is_only_noted() -> None:
     assert verdict.outcome == "authentic"
 
 
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_chip_without_its_picture_proves_nothing_of_a_face(listed: bool) -> None:
+    files = KYRGYZ.chip() if listed else KYRGYZ.chip(groups={1: dg1()})
+    files.pop("EF.DG2", None)
+    verdict = judge(files)
+    assert "chip.dg2.missing" in codes(verdict)
+    assert verdict.outcome not in ("authentic", "refused")
+
+
 def test_com_may_not_announce_what_nobody_signed() -> None:
     files = KYRGYZ.chip()
     files["EF.COM"] = files["EF.COM"][:-2] + b"\x61\x75"
@@ -151,7 +160,7 @@ def test_another_states_signer_cannot_sign_a_kyrgyz_document() -> None:
 )
 def test_issuers_with_codes_of_their_own(issuer: str, country: str, found: set[str]) -> None:
     state = State(country)
-    files = state.chip(groups={1: dg1(zone(issuer=issuer))})
+    files = state.chip(groups={1: dg1(zone(issuer=issuer)), 2: dg2()})
     verdict = judge(files, TrustedStates([read_certificate(state.root())]))
     assert codes(verdict) == found
 

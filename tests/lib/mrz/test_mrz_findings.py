@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from safar.lib.mrz import CODES, WEIGHTS, Reading, read, write
+from safar.lib.mrz.dates import birth_date
 from safar.lib.partial_dates import PartialDate
 from tests.lib.mrz.vectors import (
     FRENCH,
@@ -204,3 +205,8 @@ def test_findings_come_by_falling_weight_and_every_code_has_a_sentence() -> None
     assert weights == sorted(weights, reverse=True)
     assert all(finding.sentence.endswith((".", "?", "seen.")) for finding in reading.findings)
     assert CODES.keys() == WEIGHTS.keys()
+
+
+def test_a_birth_date_of_zeros_is_no_day_of_the_year_2000() -> None:
+    assert birth_date("000000", TODAY) == (None, "mrz.birth.unknown")
+    assert birth_date("010000", TODAY) == (PartialDate(2001), "mrz.birth.zeros")

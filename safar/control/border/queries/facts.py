@@ -219,7 +219,7 @@ def _waits(moves: tuple[Movement, ...], today: date, direction: str) -> Waits | 
 
 def _way_in(document: ReadDocument, today: date, post: str) -> Answer:
     """What the visa manual says of this traveller here and today."""
-    passport = passport_of(document.kind)
+    passport = passport_of(document.kind, document.issuer)
     return manual.may_enter(document.nationality, today, passport=passport, post=post)
 
 

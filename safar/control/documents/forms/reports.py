@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.choices import Report
 from safar.control.documents.models import ListedSource
-from safar.control.documents.queries import BATCH, report_or_none
+from safar.control.documents.queries.reported import has_own_report
 from safar.control.documents.rules import in_standard_form
 from safar.reference import queries as reference
 
@@ -58,8 +58,7 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         issuer, number = cleaned.get("issuer"), cleaned.get("number")
-        found = report_or_none(issuer, number) if issuer and number else None
-        if found and found.report != BATCH:
+        if issuer and number and has_own_report(issuer, number):
             self.add_error("number", _("This document is reported already."))
         return cleaned
 

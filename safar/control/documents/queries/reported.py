@@ -27,6 +27,7 @@ from safar.control.documents.models import (
     ReportedDocument,
 )
 from safar.control.documents.rules import numbered
+from safar.control.documents.rules.reports import in_standard_form
 from safar.core import audit
 from safar.core.errors import NotFound
 from safar.core.permissions import Actor
@@ -50,8 +51,10 @@ class Standing(NamedTuple):
 def report_or_none(issuer: str, number: str) -> Standing | None:
     """Return the standing report on this document, if there is one.
 
-    Single, of an owner's whole list, or on the batch of stolen blanks that it is one of.
+    Single, of an owner's whole list, or on the batch of stolen blanks that it is one of. The number
+    as it was scanned or typed: fillers, blanks and hyphens in it say nothing.
     """
+    number = in_standard_form(number)
     at = numbered(number)
     prefix, width, serial = (at.prefix, str(at.width), str(at.serial)) if at else NO_SERIAL
     found = next(iter(_standing(issuer, number, prefix, width, serial)), None)
@@ -61,6 +64,12 @@ def report_or_none(issuer: str, number: str) -> Standing | None:
     if not source or report == BATCH:
         return Standing(report, reference)
     return Standing(ListedKind(report).report, ", ".join(filter(None, (source, reference))))
+
+
+def has_own_report(issuer: str, number: str) -> bool:
+    """Whether a report of this installation stands, whatever the lists of other owners say."""
+    rows = ReportedDocument.objects.filter(issuer=issuer, number=in_standard_form(number))
+    return rows.filter(withdrawn_at=None).exists()
 
 
 @prepared

@@ -32,7 +32,7 @@ def fault(row: list[str], issuers: Container[str], reports: Container[str]) -> W
     if issuer not in issuers:
         return Wrong(1, f"“{issuer}” is the code of no issuing state")
     if not _NUMBER.fullmatch(number):
-        return Wrong(2, f"“{number}” is no document number: 3 to 22 letters A to Z and digits")
+        return Wrong(2, f"“{number}” is no document number: 3 to 30 letters A to Z and digits")
     if report not in reports:
         return Wrong(3, f"“{report}” is none of the reports")
     if not reference.strip() or len(reference) > LONGEST_REFERENCE:

@@ -69,6 +69,9 @@ FINDINGS: Final[dict[str, Any]] = {
     "chip.sod.old_kind": _("The security object bears the label of an early test of such chips."),
     "chip.sha1": _("SHA-1 is used here ({where}): old, and weak by today’s measure."),
     "chip.explicit": _("The curve’s parameters are written out; they are those of {curve}."),
+    "chip.dg2.missing": _(
+        "The picture of the chip (DG2) did not come, so nothing ties the chip to a face."
+    ),
     "chip.group.not_read": _("Signed, but not read from the chip: {groups}."),
     "chip.file.ignored": _("{name} is no file of a chip that is known here; it was left out."),
 }

@@ -33,6 +33,7 @@ TO_DO: Final[dict[str, Any]] = {
     "chip.csca.distrusted": _("Ask a document expert why it is distrusted."),
     "chip.sod.missing": _("Have the reader read EF.SOD too."),
     "chip.dg1.missing": _("Have the reader read DG1 too."),
+    "chip.dg2.missing": _("Have the reader read DG2 too, and compare its picture with the face."),
 }
 GROUP_STATES: Final[dict[str, Any]] = {
     "signed": _("as signed"),

@@ -20,10 +20,15 @@ _LETTERS: Final = {
 def put_right(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Letters read where only digits stand, and digits where only letters do, as their likes."""
     size = len(lines[0])
+    if size == 36 and lines[0].startswith("IDFRA") and lines[1][12].isdigit():
+        return lines  # the French card of before 2021 has names where others have dates
+    letters = dict(_LETTERS[size])
+    if lines[0].startswith("PNRUS"):
+        letters[0] = (0, 2, 3, 4)  # digits stand for letters in the names of internal passports
     return tuple(
         _swapped(
             _swapped(line, _DIGITS[size].get(row, ()), DIGITS),
-            _LETTERS[size].get(row, ()), LETTERS,
+            letters.get(row, ()), LETTERS,
         )
         for row, line in enumerate(lines)
     )  # fmt: skip

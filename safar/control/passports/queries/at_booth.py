@@ -4,6 +4,7 @@ from safar.control.blanks.choices import BlankState
 from safar.control.blanks.queries.reports import REFERENCE, state_of_unused
 from safar.control.documents.choices import Report
 from safar.control.documents.queries.reported import Standing
+from safar.control.documents.rules.reports import in_standard_form
 from safar.control.documents.rules.sources import OtherSource, of_sources
 from safar.control.passports.choices.making import PassportStatus
 from safar.control.passports.models.passports import Passport
@@ -18,6 +19,7 @@ def not_honoured(issuer: str, number: str) -> Standing | None:
     """
     if issuer != node.country():
         return None
+    number = in_standard_form(number)
     made = Passport.objects.filter(number=number).exclude(status=PassportStatus.DELIVERED)
     if made.exists():
         return Standing(Report.VOID, f"passports {number}")
@@ -36,7 +38,7 @@ def differs(document: ReadDocument, *, cut: bool) -> tuple[str, ...]:
     """
     if document.issuer != node.country():
         return ()
-    issued = Passport.objects.filter(number=document.number).first()
+    issued = Passport.objects.filter(number=in_standard_form(document.number)).first()
     if issued is None:
         return ()
     kept = OtherSource(

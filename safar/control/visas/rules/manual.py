@@ -17,6 +17,8 @@ BY_CODE: Final = {
     "PR": TRAVEL_PAPER, "PS": TRAVEL_PAPER, "PT": TRAVEL_PAPER, "PE": TRAVEL_PAPER,
     "PL": TRAVEL_PAPER,
 }  # fmt: skip
+# China's ordinary passport carries PO: see `documents/data/series.csv`.
+BY_STATE: Final = {("CHN", "PO"): ORDINARY}
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,10 @@ class Answer:
         return self.way in (CITIZEN, FREE)
 
 
-def passport_of(document_code: str) -> str:
+def passport_of(document_code: str, issuer: str = "") -> str:
     """The kind of passport of a document code; an unknown one is read as ordinary."""
-    return BY_CODE.get(document_code[:2].upper(), ORDINARY)
+    code = document_code[:2].upper()
+    return BY_STATE.get((issuer, code)) or BY_CODE.get(code, ORDINARY)
 
 
 def answer(rules: Iterable[Rule], asked: Asked) -> Answer:
