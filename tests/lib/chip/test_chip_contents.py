@@ -152,7 +152,7 @@ def test_the_date_of_issue_comes_from_the_paper_else_from_the_chip() -> None:
 
 def test_an_unsigned_date_of_issue_is_not_believed() -> None:
     signer = KYRGYZ.signer(usage=(FIRST, date(2025, 3, 31)))
-    early = {1: dg1(), 12: dg12(b"20250201")}
+    early = {1: dg1(), 2: dg2(), 12: dg12(b"20250201")}
     files = KYRGYZ.chip(certificates=[signer], groups=early)
     assert codes(judge(files)) == set()
     files["EF.DG12"] = dg12(b"20251101")
@@ -164,6 +164,14 @@ def test_a_signer_older_or_younger_than_the_states_certificate() -> None:
     verdict = judge(KYRGYZ.chip(), TrustedStates([root]))
     assert codes(verdict) == {"chip.csca.dates"}
     assert verdict.outcome == "doubtful"
+
+
+def test_of_several_certificates_of_one_state_key_the_fitting_one_counts() -> None:
+    ended = read_certificate(KYRGYZ.root(last=FIRST - timedelta(1)))
+    fitting = read_certificate(KYRGYZ.root())
+    for held in ([ended, fitting], [fitting, ended]):
+        verdict = judge(KYRGYZ.chip(), TrustedStates(held))
+        assert (codes(verdict), verdict.root) == (set(), fitting)
 
 
 def test_a_signer_of_something_else_may_not_sign_documents() -> None:
