@@ -46,6 +46,12 @@ ITEMS: tuple[Item, ...] = (
     (_("Users"), "accounts:users", "accounts.read"),
     (_("Audit"), "accounts:audit", "audit.read"),
 )
+# (label, URL name): what everybody may open, offered to who has not signed in.
+FOR_EVERYBODY = (
+    (_("Apply for a visa"), "visas:apply"),
+    (_("How does my application stand?"), "visas:status"),
+    (_("Do I need a visa?"), "visas:needed"),
+)
 # (role, URL name): the first of her roles in this order decides where she begins her day.
 HOMES = (
     ("shift_leader", "border:shift"),

@@ -88,7 +88,8 @@ def test_the_printed_page_is_compared_and_a_difference_stays_to_the_end(booth):
     assert found.verdict == "clear"
     address = reverse("border:compare", args=[found.pk])
     assert booth.get(address).status_code == 200
-    booth.post(address, {"number": "U 0000 0151", "birth": "09111987", "issued_on": "01022024"})
+    typed = {"number": "U 0000 0151", "birth": "09111987", "issued_on": "01022024"}
+    booth.post(address, {"source": "page", **typed})
     anew = newest()
     assert anew.pk != found.pk
     assert anew.verdict == "check"
@@ -105,6 +106,7 @@ def test_a_page_that_agrees_changes_nothing(booth):
     booth.post(
         address,
         {
+            "source": "page",
             "number": "U00000150",
             "name": "Sokolov Anton",
             "name_written": "Соколов Антон",
@@ -115,16 +117,34 @@ def test_a_page_that_agrees_changes_nothing(booth):
     assert newest().document["name_written"] == "Соколов Антон"
 
 
+def test_a_booking_is_compared_beside_the_page_and_dates_no_document(booth):
+    found = scan(booth)
+    address = reverse("border:compare", args=[found.pk])
+    booth.post(address, {"source": "page", "number": "U00000150"})
+    anew = newest()
+    said = {"name": "Sokolov Anton", "nationality": "KGZ", "issued_on": "01022024"}
+    booth.post(reverse("border:compare", args=[anew.pk]), {"source": "booking", **said})
+    booked = newest()
+    assert [other.source for other in shown_again(booked).others] == ["page", "booking"]
+    assert booked.document["issued_on"] != "2024-02-01", "a booking knows nothing of that"
+    page = booth.get(reverse("border:inspection", args=[booked.pk])).content.decode()
+    assert "Citizen of: the zone says RUS, the booking says KGZ" in page
+    assert "the booking says SOKOLOV" not in page
+
+
 def test_a_name_that_is_no_spelling_of_her_own_is_looked_at(booth):
     found = scan(booth)
-    booth.post(reverse("border:compare", args=[found.pk]), {"name_written": "Петров Антон"})
+    booth.post(
+        reverse("border:compare", args=[found.pk]),
+        {"source": "page", "name_written": "Петров Антон"},
+    )
     assert "document.name_spelling" in codes(newest())
     assert newest().verdict == "check"
 
 
 def test_an_empty_page_is_not_compared(booth):
     found = scan(booth)
-    answer = booth.post(reverse("border:compare", args=[found.pk]), {})
+    answer = booth.post(reverse("border:compare", args=[found.pk]), {"source": "page"})
     assert answer.status_code == 422
     assert newest().pk == found.pk
 

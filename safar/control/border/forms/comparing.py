@@ -1,4 +1,4 @@
-"""The shape of what an officer reads from the printed page, to compare it with the zone."""
+"""The shape of what an officer reads from the page or the booking, to compare it with the zone."""
 
 from typing import Any
 
@@ -7,16 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.rules import OtherSource, in_standard_form
 from safar.control.travellers.choices import Sex
+from safar.reference import queries as reference
 from safar.ui.forms import DateField, PartialDateField
 
 CODE = forms.TextInput({"class": "code", "autocomplete": "off"})
 
 
-class PrintedPageForm(forms.Form):
-    """What stands on the page; a field that is left empty is not compared."""
+class OtherSourceForm(forms.Form):
+    """What stands there; a field that is left empty is not compared."""
 
     mark_optional = False  # every answer may be left out
 
+    source = forms.ChoiceField(
+        label=_("Where it stands"),
+        choices=[("page", _("On the printed page")), ("booking", _("On the booking or ticket"))],
+        initial="page",
+        widget=forms.RadioSelect,
+    )
     number = forms.RegexField(
         label=_("Number"),
         regex=r"^[A-Za-z0-9<\- ]{3,30}$",
@@ -44,26 +51,34 @@ class PrintedPageForm(forms.Form):
         required=False,
         choices=[("", _("Not compared")), ("F", Sex("F").label), ("M", Sex("M").label)],
     )
+    nationality = forms.ChoiceField(label=_("Citizen of"), required=False)
     issued_on = DateField(label=_("Issued on"), required=False, help_text=_("DDMMYYYY"))
     expires_on = DateField(label=_("Valid to"), required=False, help_text=_("DDMMYYYY"))
     personal_number = forms.CharField(
         label=_("Personal number"), required=False, max_length=20, widget=CODE
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(row.code, f"{row.name} ({row.code})") for row in reference.countries()]
+        self.fields["nationality"].choices = [("", _("Not compared")), *states]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not any(cleaned.values()):
-            self.add_error("number", _("Type at least one field from the page."))
+        said = [value for name, value in cleaned.items() if name != "source"]
+        if not self.errors and not any(said):
+            self.add_error("number", _("Type at least one field of what stands there."))
         return cleaned
 
-    def page(self) -> OtherSource:
+    def said(self) -> OtherSource:
         fields = self.cleaned_data
         return OtherSource(
-            "page",
+            fields["source"],
             number=in_standard_form(fields["number"]),
             name=fields["name"],
             birth=fields["birth"],
             sex=fields["sex"],
+            nationality=fields["nationality"],
             expires_on=fields["expires_on"],
             personal_number=in_standard_form(fields["personal_number"]),
         )

@@ -36,7 +36,7 @@ EARTH_KM = 6371
 class Shown:
     """A document as it was shown: its fields, and the zone where a machine read it.
 
-    `others`: what the page, the chip, a booking or a visa say of it. `seal` and `visa_zone`: of the
+    `others`: what the page, the chip or a booking say of it. `seal` and `visa_zone`: of the
     visa that was shown with it, as scanned.
     """
 

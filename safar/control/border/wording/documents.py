@@ -147,7 +147,6 @@ SOURCES: Final = {
     "page": _("the page"),
     "chip": _("the chip"),
     "booking": _("the booking"),
-    "visa": _("the visa"),
 }
 SEXES: Final = {"F": _("female"), "M": _("male")}
 

@@ -1,4 +1,4 @@
-"""Does the zone say what the page, the chip, the booking or the visa says?"""
+"""Does the zone say what the page, the chip or the booking says?"""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -12,7 +12,7 @@ from safar.control.travellers.read_document import ReadDocument
 from safar.lib.names import mrz_form
 from safar.lib.partial_dates import PartialDate
 
-SOURCES: Final = ("page", "chip", "booking", "visa")
+SOURCES: Final = ("page", "chip", "booking")
 FIELDS: Final = (
     "number", "name", "birth", "sex", "nationality", "expires_on", "personal_number",
 )  # fmt: skip

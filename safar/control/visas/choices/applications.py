@@ -45,13 +45,13 @@ class Entries(TextChoices):
 
 
 class DocumentKind(TextChoices):
-    """The first letters of the zone (ICAO Doc 9303-4 §4.2.2.2)."""
+    """The first letters of the zone (ICAO Doc 9303-4 §4.2.2.3, eighth edition)."""
 
     PASSPORT = "P", _("Passport")
     DIPLOMATIC = "PD", _("Diplomatic passport")
-    SERVICE = "PS", _("Service passport")
+    SERVICE = "PO", _("Service passport")
     REFUGEE = "PR", _("Travel document of a refugee")
-    STATELESS = "PT", _("Travel document of a stateless person")
+    STATELESS = "PS", _("Travel document of a stateless person")
 
 
 class PaperKind(TextChoices):

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from safar.control.visas.models import Application
 from safar.control.visas.models.manual import EntryRule, RuleEnding
 from safar.control.visas.rules import manual
 from safar.control.visas.rules.manual import Answer, Asked, Rule
@@ -43,6 +44,14 @@ def may_enter(
     host = node.country()
     asked = Asked(host, citizenship, day, passport, post)
     return manual.answer((*_own(), *_shipped(host, citizenship)), asked)
+
+
+def answer_for(application: Application) -> Answer | None:
+    """What the manual says of an applicant on her day of arrival; None before she named one."""
+    if application.arrives_on is None or not application.nationality:
+        return None
+    passport = manual.passport_of(application.document_kind, application.issuer)
+    return may_enter(application.nationality, application.arrives_on, passport=passport)
 
 
 def rules(actor: Actor) -> QuerySet[EntryRule]:

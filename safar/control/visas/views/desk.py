@@ -13,6 +13,7 @@ from safar.control.applications.views import posted, served
 from safar.control.visas import queries
 from safar.control.visas.choices.applications import Language, Status
 from safar.control.visas.models import Application, Screening
+from safar.control.visas.views.manual import by_manual
 from safar.control.visas.views.steps import groups
 from safar.control.visas.wording import applications as wording
 from safar.core import audit
@@ -63,6 +64,7 @@ def application(request: Request, key: UUID) -> HttpResponse:
         "earlier": queries.earlier(request.actor, found),
         "still": [wording.lacking(one) for one in _still(request.actor, found)] if is_open else [],
         "is_open": is_open,
+        **by_manual(found),
         **_of_lists(request.actor, found),
     }
     return render(request, "visas/application.html", context)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.visas.actions import manual as actions
 from safar.control.visas.forms.manual import AskForm, EndingForm, RuleForm
+from safar.control.visas.models import Application
 from safar.control.visas.models.manual import EntryRule, RuleEnding
 from safar.control.visas.queries import manual as queries
+from safar.control.visas.rules.manual import Answer
 from safar.control.visas.wording import manual as wording
 from safar.core.permissions import PUBLIC, Request, page
 from safar.core.record import get_visible
@@ -107,6 +109,12 @@ def _rule_page(request: Request, found: EntryRule, form: EndingForm) -> HttpResp
     return render(request, "visas/rule.html", context, status=422 if form.is_bound else 200)
 
 
+def by_manual(application: Application) -> dict[str, Any]:
+    """What the manual answers on an applicant, for the consul's pages; empty where it cannot."""
+    found = queries.answer_for(application)
+    return {} if found is None else {"manual": _answered(found)}
+
+
 def _asked(request: Request) -> dict[str, Any]:
     """The form of the question, and the answer where one was asked."""
     if "citizenship" not in request.GET:
@@ -114,9 +122,11 @@ def _asked(request: Request) -> dict[str, Any]:
     form = AskForm(request.GET)
     if not form.is_valid():
         return {"form": form}
-    found = queries.may_enter(**form.cleaned_data)
+    return {"form": form, **_answered(queries.may_enter(**form.cleaned_data))}
+
+
+def _answered(found: Answer) -> dict[str, Any]:
     return {
-        "form": form,
         "tone": wording.TONES[found.way],
         "headline": wording.headline(found),
         "stay": wording.stay(found.rule),
