@@ -80,7 +80,7 @@ def _workbook(content: bytes) -> object:
 
 
 def _visas(content: bytes) -> object:
-    from safar.control.visas.status_file import read
+    from safar.control.visas.files.status_list import read
     from safar.lib.seal import Signers
 
     return read(content, Signers(), today=date(2026, 11, 22)).version

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -19,7 +20,9 @@ from safar.control.blanks.queries.nights import Night, last_night
 from safar.control.border.partitions import has_month, month_after, stray_months
 from safar.control.documents.zone_photo import Reader, reader
 from safar.control.passports.chips.key_state import chip_key_state
+from safar.control.visas.models import VisaListVersion
 from safar.control.visas.paper.letter_terms import LetterTermsBroken, letter_terms
+from safar.control.visas.queries.checking import newest_list
 from safar.control.visas.queries.mails import waiting as mails_waiting
 from safar.control.visas.seals.key_state import sealing_state
 from safar.core import audit
@@ -51,6 +54,7 @@ def examine() -> list[Finding]:
         _roles,
         _case_keys,
         _seal,
+        _visa_list,
         _chips,
         _mail,
         _letters,
@@ -135,6 +139,27 @@ def _case_keys() -> Finding:
 def _seal() -> Finding:
     state = sealing_state(date.today())
     return Finding("seals of visas", state.ok, state.text)
+
+
+def _visa_list() -> Finding:
+    """The list for posts: made here within two hours; at a post, not older than it may be."""
+    wrong = []
+    if settings.SAFAR_VISA_LIST_TO:
+        wrong += _late_list(newest_list(imported=False), 2, "made", settings.SAFAR_VISA_LIST_TO)
+    if settings.SAFAR_VISA_REGISTER == "list" or settings.SAFAR_VISA_LIST_FROM:
+        hours = settings.SAFAR_VISA_LIST_HOURS
+        folder = settings.SAFAR_VISA_LIST_FROM
+        wrong += _late_list(newest_list(imported=True), hours, "held", folder)
+    return Finding("list of visas", not wrong, "; ".join(wrong) or "as new as it should be")
+
+
+def _late_list(found: VisaListVersion | None, hours: int, what: str, folder: str) -> list[str]:
+    if folder and not Path(folder).is_dir():
+        return [f"{folder} is no folder"]
+    if found is None:
+        return [f"none is {what} here: start `safar worker`"]
+    age = timezone.now() - found.made_at
+    return [f"the one {what} here is {_ago(age)} old"] if age > timedelta(hours=hours) else []
 
 
 def _chips() -> Finding:

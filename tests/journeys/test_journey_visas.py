@@ -67,13 +67,15 @@ def test_a_post_that_is_cut_off_catches_what_was_revoked_by_the_list_it_has(
     somebody, safar, tmp_path: Path
 ):
     sealed = {
-        number: seal_of(safar.database, number) for number in (consular.GOOD, consular.REVOKED)
+        number: seal_of(safar.database, number)
+        for number in (consular.GOOD, consular.REVOKED, consular.SINCE)
     }
     log = tmp_path / "post.log"
     with installation.serve(safar.database, log, SAFAR_VISA_REGISTER="list") as address:
         booth = somebody()
         booth.address = address
         booth.at_the_booth(people.DOOLOT)
+        expect(booth.page.get_by_text(re.compile("1 h ago"))).to_be_visible()
         booth.scan(passport("RAO", "ANIL", consular.GOOD, "IND", sex="M"), "Check")
         read(booth, sealed[consular.GOOD])
         expect(booth.verdict).to_have_text("Clear")
@@ -83,6 +85,11 @@ def test_a_post_that_is_cut_off_catches_what_was_revoked_by_the_list_it_has(
         expect(booth.verdict).to_have_text("Hold")
         expect(booth.page.get_by_text(re.compile("revoked")).first).to_be_visible()
         booth.shot("visa-revoked")
+        # The control: of what was revoked since, a post that is cut off can know nothing.
+        booth.go("/booth/")
+        booth.scan(passport("IYER", "ANIL", consular.SINCE, "IND", sex="M"), "Check")
+        read(booth, sealed[consular.SINCE])
+        expect(booth.verdict).to_have_text("Clear")
 
 
 def apply(applicant: Visitor) -> str:

@@ -141,6 +141,10 @@ SAFAR_FONT_FOLDER = os.environ.get("SAFAR_FONT_FOLDER", "")
 # What a letter of refusal names of the law (docs/installing.md); without it officers fill it in.
 SAFAR_VISA_LETTER_FILE = os.environ.get("SAFAR_VISA_LETTER_FILE", "")
 # From this age on the booth warns of the list of visas.
+# The folder into which `safar worker` puts a new list every hour, where the register is; and the
+# folder from which it takes the list at a post. Empty: by hand.
+SAFAR_VISA_LIST_TO = os.environ.get("SAFAR_VISA_LIST_TO", "")
+SAFAR_VISA_LIST_FROM = os.environ.get("SAFAR_VISA_LIST_FROM", "")
 SAFAR_VISA_LIST_HOURS = int(os.environ.get("SAFAR_VISA_LIST_HOURS", "24"))
 # E-mail to applicants: none is sent unless a sender is named.
 SAFAR_MAIL_FROM = os.environ.get("SAFAR_MAIL_FROM", "")

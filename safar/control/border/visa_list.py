@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safar.control.visas.queries.checking import age_of_list
+from safar.control.visas.queries.checking import newest_list
 from safar.ui.days import written
 
 
@@ -17,7 +17,7 @@ def age_of_visa_list(zone: tzinfo | None) -> tuple[str, bool]:
     """
     if settings.SAFAR_VISA_REGISTER != "list":
         return "", False
-    held = age_of_list()
+    held = newest_list(imported=True)
     if held is None:
         return _("none here"), True
     age = timezone.now() - held.made_at

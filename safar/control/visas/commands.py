@@ -12,7 +12,7 @@ from django.utils import timezone
 from safar.control.visas import kinds_command
 from safar.control.visas.actions import certificates, status_list
 from safar.control.visas.models import SignerCertificate
-from safar.control.visas.queries.checking import age_of_list
+from safar.control.visas.queries.checking import newest_list
 from safar.control.visas.seals import keys
 from safar.core.errors import DomainError
 from safar.core.permissions import system
@@ -87,7 +87,7 @@ def list_import(path: Path) -> None:
 @AS_JSON
 def list_age(as_json: bool) -> None:
     """How old the list is that this post holds; exit code 1 where there is none."""
-    held = age_of_list()
+    held = newest_list(imported=True)
     if held is None:
         raise Refused("This post holds no list of visas.")
     age = timezone.now() - held.made_at

@@ -1,16 +1,24 @@
-"""What the worker does for visas: mails to applicants; at night old drafts and applications go."""
+"""What the worker does for visas: mails to applicants, the list of visas for posts, what is too old.
+
+The list is made where the register is, each hour, and taken at a post within five minutes of lying
+there. A list that is refused leaves the one before; the booth and `safar doctor` tell its age.
+"""
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from safar.control.visas import actions
-from safar.control.visas.actions import mailing
+from safar.control.visas.actions import mailing, status_list
 from safar.control.visas.actions.erasing import erase_application
+from safar.control.visas.files import list_folder
 from safar.control.visas.models import StatusMail
+from safar.control.visas.queries.checking import newest_list
 from safar.control.visas.queries.mails import waiting
 from safar.control.visas.queries.over_time import over_time
 from safar.core.permissions import system
@@ -33,6 +41,26 @@ def erase_applications(timestamp: int) -> None:
     """Erase what is past its time, each application in a transaction of its own."""
     for application in over_time().iterator():
         erase_application(WORKER, application)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="visas.make_list", queue="clock", pass_context=False)
+def make_list(timestamp: int) -> None:
+    """Put the next version of the list of visas where it is carried to the posts from."""
+    if settings.SAFAR_VISA_LIST_TO:
+        list_folder.put(Path(settings.SAFAR_VISA_LIST_TO), status_list.export_list(WORKER, None))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="visas.take_list", queue="clock", pass_context=False)
+def take_list(timestamp: int) -> None:
+    """Take the list of visas that was carried here, where it says to be newer than the one held."""
+    if not settings.SAFAR_VISA_LIST_FROM:
+        return
+    folder, held = Path(settings.SAFAR_VISA_LIST_FROM), newest_list(imported=True)
+    there = list_folder.version_in(folder)
+    if there is not None and there > (held.version if held else 0):
+        status_list.import_list(WORKER, None, data=list_folder.take(folder))
 
 
 @app.task(name=mailing.TASK, queue=mailing.QUEUE, retry=AGAIN)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.blanks.choices import NEVER_ISSUED, BlankKind
 from safar.control.blanks.models import Blank
-from safar.control.visas import status_file
 from safar.control.visas.choices.issued import (
     CertificateKind,
     CertificateStatus,
     ListedAs,
     VisaStatus,
 )
+from safar.control.visas.files import status_list
+from safar.control.visas.files.status_list import Listed, StatusList
 from safar.control.visas.models import (
     ListedNumber,
     SignerCertificate,
@@ -24,7 +25,6 @@ from safar.control.visas.models import (
     VisaListVersion,
 )
 from safar.control.visas.seals import signing
-from safar.control.visas.status_file import Listed, StatusList
 from safar.core import node
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove
@@ -48,7 +48,7 @@ def export_list(actor: Actor, target: None) -> bytes:
         certificates=_certificates(),
     )
     key, held = signing.signer(now.date())
-    data = status_file.write(status, key, bytes(held.der))
+    data = status_list.write(status, key, bytes(held.der))
     _remember(status, data, imported=False)
     note(version=status.version, rows=len(status.numbers))
     return data
@@ -58,7 +58,7 @@ def export_list(actor: Actor, target: None) -> bytes:
 def import_list(actor: Actor, target: None, *, data: bytes) -> VisaListVersion:
     """Imported a version of the list of visas: it stands in for the register at this post."""
     today = timezone.now().date()
-    status = status_file.read(data, signing.known_signers(), today=today)
+    status = status_list.read(data, signing.known_signers(), today=today)
     if status.version <= _last_version(imported=True):
         raise InvalidMove(_("This post holds this version or a newer one already."))
     ListedNumber.objects.all().delete()

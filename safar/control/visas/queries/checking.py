@@ -61,9 +61,9 @@ def look_at(
     )
 
 
-def age_of_list() -> VisaListVersion | None:
-    """The newest version of the list that this post holds."""
-    return VisaListVersion.objects.filter(imported=True).order_by("-version").first()
+def newest_list(*, imported: bool) -> VisaListVersion | None:
+    """The newest version of the list that this post took in, or that was made here."""
+    return VisaListVersion.objects.filter(imported=imported).order_by("-version").first()
 
 
 def _holder(document: ReadDocument) -> Holder:
@@ -127,7 +127,7 @@ def _registered(visa: Visa) -> Registered:
 
 def _by_list(number: str, *, uses: int, last_used: date | None, days_used: int) -> Register:
     listed = ListedNumber.objects.filter(number=number).first()
-    newest = age_of_list()
+    newest = newest_list(imported=True)
     reason = listed.listed_as if listed else ""
     return Register(
         "list",
