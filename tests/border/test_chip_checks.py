@@ -22,7 +22,7 @@ from safar.control.documents.models import StateCertificate
 from safar.control.documents.wording.chips import lines
 from safar.lib.chip import Face
 from tests import cast
-from tests.lib.chip.making import State, dg1, dg2, face_record, revocation_list, zone
+from tests.lib.chip.making import State, dg1, dg2, dg11, dg12, face_record, revocation_list, zone
 from tests.lib.seal.test_seal_barcode import progressive
 from tests.makers import border
 from tests.makers.accounts import actor, audited, sign_in, user
@@ -156,6 +156,23 @@ class TestSecondLine:
         check = ChipCheck.objects.get()
         assert {row["params"]["field"] for row in check.differs} >= {"name"}
         assert "the chip says" in page
+
+    @pytest.mark.parametrize(
+        ("details", "found"),
+        [
+            ({}, set()),
+            ({11: dg11(full_name="СПЕЦИМЕН<<АЙЗАДА")}, set()),
+            ({11: dg11(full_name="ПЕТРОВА<<АЙЗАДА")}, {"document.name_spelling"}),
+            ({11: dg11(personal=b"11805199000001")}, {"document.personal_birth"}),
+            ({11: dg11(personal=b"21705199000001")}, {"document.personal_sex"}),
+            ({12: dg12(b"19800101")}, {"document.issued_before_birth"}),
+        ],
+        ids=["none", "her own", "another name", "another birth", "another sex", "before her birth"],
+    )
+    def test_what_only_the_details_of_the_chip_tell_is_looked_at(self, bakyt, details, found):
+        trust()
+        hand_over(bakyt, referred(), STATE.chip(groups={**GROUPS, **details}))
+        assert {row["code"] for row in ChipCheck.objects.get().differs} == found
 
     @pytest.mark.parametrize(
         "files",

@@ -172,6 +172,15 @@ def test_a_typed_document_is_checked_without_a_zone(booth):
     assert not wrong & codes(newest())
 
 
+@pytest.mark.parametrize(("told", "is_found"), [("KGZ", True), ("other", False)])
+def test_the_experts_table_says_whether_a_zones_personal_number_tells_anything(
+    booth, told, is_found
+):
+    make.series("kgz-p-u", issuer="KGZ", terms="", personal_number=told)
+    found = scan(booth, issuer="KGZ", nationality="KGZ", personal_number="21503199100001")
+    assert ("mrz.personal.birth" in codes(found)) is is_found
+
+
 def test_a_second_passport_that_is_valid_too_is_told():
     fields = {"birth": PartialDate(1987, 11, 9), "personal_number": "7771"}
     aida, seat = actor(cast.aida()), border.sign_on(cast.aida())

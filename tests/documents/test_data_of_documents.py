@@ -231,6 +231,23 @@ class TestPersonalNumbers:
         pin = kyrgyz_pin(date(1991, 3, 14), "M", 1)
         assert self.typed(pin, sex="", birth=None) == []
 
+    @pytest.mark.parametrize(
+        ("told", "found"),
+        [("KGZ", ["document.personal_birth"]), ("", ["document.personal_birth"]), ("other", [])],
+    )
+    def test_the_table_says_whether_the_number_tells_anything(self, told, found):
+        row = Series("x", "KGZ", "P", personal_number=told)
+        document = replace(PASSPORT, personal_number=kyrgyz_pin(date(1991, 3, 15), "F", 1))
+        assert codes(Told(document, TODAY, (row,), typed=True)) == found
+
+    def test_only_the_series_of_its_own_number_counts(self):
+        document = replace(PASSPORT, personal_number=kyrgyz_pin(date(1991, 3, 15), "F", 1))
+        mine = Series("x", "KGZ", "P", pattern="@@#######", personal_number="KGZ")
+        older = Series("y", "KGZ", "P", pattern="A########", personal_number="other")
+        assert codes(Told(document, TODAY, (mine, older), typed=True)) == [
+            "document.personal_birth"
+        ]
+
     def test_a_zones_number_is_left_to_the_zone(self):
         wrong = replace(PASSPORT, personal_number=kyrgyz_pin(date(1991, 3, 15), "F", 1))
         assert codes(Told(wrong, TODAY)) == []

@@ -234,13 +234,17 @@ def dg2(record: bytes | None = None, tag: int = 0x5F2E) -> bytes:
     return tlv(0x75, tlv(0x7F61, b"\x02\x01\x01", template))
 
 
-def dg11(birth: bytes = b"19900517", full_name: str = "СПЕЦИМЕН<<АЙЗАДА") -> bytes:
+def dg11(
+    birth: bytes = b"19900517",
+    full_name: str = "СПЕЦИМЕН<<АЙЗАДА",
+    personal: bytes = b"11705199000001",
+) -> bytes:
     return tlv(
         0x6B,
         tlv(0x5C, bytes.fromhex("5F0E5F0F5F105F2B5F11")),
         tlv(0x5F0E, full_name.encode()),
         tlv(0xA0, b"\x02\x01\x01", tlv(0x5F0F, b"OTHER<<NAME")),
-        tlv(0x5F10, b"21705199000001"),
+        tlv(0x5F10, personal),
         tlv(0x5F2B, birth),
         tlv(0x5F11, b"BISHKEK"),
     )

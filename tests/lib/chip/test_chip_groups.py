@@ -131,7 +131,7 @@ def test_the_holders_details_are_read() -> None:
     holder = read_holder(dg11())
     assert holder.full_name == "СПЕЦИМЕН АЙЗАДА"
     assert holder.other_names == ("OTHER NAME",)
-    assert (holder.personal_number, holder.birth_place) == ("21705199000001", "BISHKEK")
+    assert (holder.personal_number, holder.birth_place) == ("11705199000001", "BISHKEK")
     assert holder.birth == PartialDate(1990, 5, 17)
     assert holder.address == ""
 

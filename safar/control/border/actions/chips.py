@@ -3,22 +3,21 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from safar.control.border.choices import ChipOutcome
 from safar.control.border.models import ChipCheck, Inspection, Referral
 from safar.control.border.policies import referral_at_own_post
-from safar.control.documents.queries import HeldStates, overdue_list
-from safar.control.documents.rules import OtherSource, of_sources
+from safar.control.border.rules.chip_beside import beside
+from safar.control.documents.queries import HeldStates, overdue_list, series_of
 from safar.control.documents.wording.chips import sentence
 from safar.control.travellers.read_document import ReadDocument
 from safar.core.action import action, note
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
 from safar.lib import chip
-from safar.lib.mrz import Reading
 from safar.reference import queries as reference
 
 PROVING = (ChipOutcome.AUTHENTIC, ChipOutcome.DOUBTFUL)
@@ -61,7 +60,7 @@ def check_chip(actor: Actor, target: Referral, *, files: Mapping[str, bytes]) ->
         checked_by_id=actor.person_id,
         outcome=verdict.outcome,
         findings=[*_findings(verdict), *_overdue(verdict, now)],
-        differs=_differs(inspection, document, verdict.zone),
+        differs=_beside(inspection, document, verdict, today),
         groups=_groups(verdict),
         files={name[:60]: hashlib.sha256(data).hexdigest() for name, data in files.items()},
         signer=verdict.signer.subject if verdict.signer else "",
@@ -99,25 +98,9 @@ def _groups(verdict: chip.ChipVerdict) -> dict[str, str]:
     }
 
 
-def _differs(
-    inspection: Inspection, document: ReadDocument, zone: Reading | None
+def _beside(
+    inspection: Inspection, document: ReadDocument, verdict: chip.ChipVerdict, today: date
 ) -> list[dict[str, object]]:
-    """Where the chip contradicts a document that was typed; a scanned zone is compared whole."""
-    if inspection.mrz or zone is None:
-        return []
-    said = ReadDocument.from_reading(zone)
-    other = OtherSource(
-        "chip",
-        number=said.number,
-        name=said.name,
-        birth=said.birth,
-        sex=said.sex,
-        nationality=said.nationality,
-        expires_on=said.expires_on,
-        personal_number=said.personal_number,
-    )
-    cut = zone.name_may_be_truncated
-    return [
-        {"code": each.code, "params": each.params}
-        for each in of_sources(document, (other,), cut=cut)
-    ]
+    series = series_of(document.issuer)
+    said = beside(document, verdict, typed=not inspection.mrz, series=series, on=today)
+    return [{"code": each.code, "params": each.params} for each in said]

@@ -16,7 +16,7 @@ class ChipCheck(Event):
     """One look at a chip: the outcome and why, never its files and never the picture on it.
 
     `files`: name → SHA-256 of what the reader handed over. `groups`: how each data group stands
-    to what was signed. `differs`: where the chip contradicts what was typed of the document.
+    to what was signed. `differs`: where the chip contradicts what was typed of the document, or its details are odd.
     """
 
     retention = RETENTION

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 from safar.control.border.rules.facts import Facts
 from safar.control.border.rules.findings import Finding
-from safar.control.documents.rules import Told, remarks, same_kind
+from safar.control.documents.rules import Told, of_kind, remarks, same_kind, system_of
 
+BY_PERSONAL_NUMBER = {
+    "mrz.personal.birth", "mrz.personal.sex", "mrz.personal.check", "mrz.personal.shape",
+    "mrz.birth.century",
+}  # fmt: skip
 SAID_OTHERWISE = {"mrz.expired"}  # `document.expired` holds for typed documents too
 
 
@@ -32,8 +36,16 @@ def document_findings(facts: Facts) -> Iterator[Finding]:
 
 def _zone(facts: Facts) -> Iterator[Finding]:
     for code, params in facts.zone:
+        if code in BY_PERSONAL_NUMBER and not _follows_its_issuer(facts):
+            continue
         if code not in SAID_OTHERWISE:
             yield Finding(code, dict(params))
+
+
+def _follows_its_issuer(facts: Facts) -> bool:
+    """Not so where the document experts' table says that these personal numbers tell nothing."""
+    document = facts.document
+    return system_of(document, of_kind(document, facts.series)) == document.issuer
 
 
 def _validity(facts: Facts) -> Iterator[Finding]:

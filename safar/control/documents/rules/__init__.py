@@ -3,6 +3,7 @@
 from safar.control.documents.rules.catalogue import WEIGHTS, Remark
 from safar.control.documents.rules.checks import Told, remarks
 from safar.control.documents.rules.numbers import Numbered, numbered, span_of
+from safar.control.documents.rules.people import system_of
 from safar.control.documents.rules.reports import (
     COLUMNS,
     LONGEST_REFERENCE,
@@ -10,7 +11,7 @@ from safar.control.documents.rules.reports import (
     fault,
     in_standard_form,
 )
-from safar.control.documents.rules.series import Series, Term, parse_terms, same_kind
+from safar.control.documents.rules.series import Series, Term, of_kind, parse_terms, same_kind
 from safar.control.documents.rules.sources import FIELDS, OtherSource, of_sources
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "fault",
     "in_standard_form",
     "numbered",
+    "of_kind",
     "of_sources",
     "parse_terms",
     "remarks",
     "same_kind",
     "span_of",
+    "system_of",
 ]

@@ -8,7 +8,7 @@ from safar.control.documents.rules.catalogue import Remark
 from safar.control.documents.rules.dates import of_issue, of_terms
 from safar.control.documents.rules.numbers import of_series
 from safar.control.documents.rules.people import of_personal_number, of_spelling
-from safar.control.documents.rules.series import Series, same_kind
+from safar.control.documents.rules.series import Series, of_kind
 from safar.control.documents.rules.shapes import of_shapes
 from safar.control.documents.rules.sources import OtherSource, of_sources
 from safar.control.documents.rules.specimens import of_codes, of_ended_states, of_specimens
@@ -37,20 +37,15 @@ class Told:
 
 def remarks(told: Told) -> Iterator[Remark]:
     """Return what is wrong or unusual, each with a code of `WEIGHTS`; nothing, where all is well."""
-    document = told.document
+    document, known = told.document, of_kind(told.document, told.series)
     if told.batch is not None:
         yield Remark("document.stolen_batch", {"reference": told.batch})
     yield from of_specimens(document.issuer, document.nationality, document.number)
     yield from of_ended_states(document.issuer, document.expires_on)
     if told.typed:
         yield from of_codes(document.issuer, document.nationality)
-        yield from of_personal_number(document)
+        yield from of_personal_number(document, known)
     yield from of_issue(document, told.today)
-    known = [
-        one
-        for one in told.series
-        if one.issuer == document.issuer and same_kind(document.kind, one.kind)
-    ]
     yield from of_terms(document, known, told.today)
     yield from of_series(
         document.number, document.issued_on, document.expires_on, known, told.today

@@ -1,17 +1,29 @@
 """Does the personal number tell of the holder, and is the zone's name a spelling of her own?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from safar.control.documents.rules.catalogue import Remark
+from safar.control.documents.rules.series import Series
 from safar.control.travellers.read_document import ReadDocument
 from safar.lib.mrz.personal_numbers import holder
 from safar.lib.names import is_spelling
 from safar.lib.names.letters import SEPARATORS
 
 
-def of_personal_number(document: ReadDocument) -> Iterator[Remark]:
+def system_of(document: ReadDocument, known: Sequence[Series]) -> str:
+    """Whose system a document's personal number follows, by the table of what its state issues.
+
+    `known`: the state's series of this kind. Where the table does not say, or says several things,
+    the issuer's own; `other` where it says that the number tells nothing.
+    """
+    fitting = [one for one in known if one.numbers(document.number)] or known
+    told = {one.personal_number for one in fitting if one.personal_number}
+    return told.pop() if len(told) == 1 else document.issuer
+
+
+def of_personal_number(document: ReadDocument, known: Sequence[Series]) -> Iterator[Remark]:
     """Compare a typed personal number with birth and sex; a zone is compared by `safar.lib.mrz`."""
-    said = holder(document.issuer, document.personal_number)
+    said = holder(system_of(document, known), document.personal_number)
     if said is None:
         return
     if not said.check:

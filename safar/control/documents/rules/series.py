@@ -1,11 +1,13 @@
 """Which kinds of documents does a state issue, in which number series, for how many years?"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Final, NamedTuple
 
+from safar.control.travellers.read_document import ReadDocument
 from safar.lib.partial_dates import PartialDate
 
 PATTERN: Final = r"^[A-Z0-9#@?]{4,20}$"
@@ -116,6 +118,15 @@ def _term(part: str) -> Term:
 def same_kind(document: str, series: str) -> bool:
     """Whether a zone's document code names a series' kind: `P` is `PP`, `I` is `ID`."""
     return document == series or any({document, series} <= alike for alike in _ALIKE)
+
+
+def of_kind(document: ReadDocument, series: Sequence[Series]) -> list[Series]:
+    """Those of a state's series that are of a document's issuer and kind."""
+    return [
+        one
+        for one in series
+        if one.issuer == document.issuer and same_kind(document.kind, one.kind)
+    ]
 
 
 def years_on(day: date, years: int) -> date:
