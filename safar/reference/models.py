@@ -105,10 +105,6 @@ class CrossingPoint(Named):
         """Whether a map must say that the post is only about here."""
         return self.position_basis == PositionBasis.APPROXIMATE
 
-    @property
-    def national_name(self) -> str:
-        return str(self.names.get("national") or self.name)
-
 
 class Lane(Listed):
     """A lane of a post, and how many booths stand on it. Its code is `KG-DOS-07`."""

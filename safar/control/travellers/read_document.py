@@ -1,6 +1,6 @@
 """What a travel document said when it was read: plain values, kept with each inspection."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -73,6 +73,3 @@ class ReadDocument:
     def youngest_on(self, day: date) -> int | None:
         """The age on a day if every unknown part of the birth date fell as late as it can."""
         return PartialDate.of(self.birth.latest()).age_on(day) if self.birth else None
-
-    def with_written_name(self, text: str) -> Self:
-        return replace(self, name_written=text)

@@ -92,10 +92,6 @@ class Consent(Record):
         return of_part(actor)
 
     @property
-    def has_expired(self) -> bool:
-        return self.expires_on < timezone.localdate()
-
-    @property
     def is_good_today(self) -> bool:
         today = timezone.localdate()
         return self.withdrawn_at is None and self.obtained_on <= today <= self.expires_on

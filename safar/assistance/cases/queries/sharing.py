@@ -21,7 +21,6 @@ from safar.assistance.cases.models import (
     Disclosure,
     IncomingReferral,
     Partner,
-    Person,
     Referral,
     ReferralMove,
     SharingAgreement,
@@ -83,20 +82,6 @@ def may_know(actor: Actor, case: Case, day: date) -> list[MayKnow]:
     for key, row in found.items():
         row.is_bound = key in bound
     return sorted(found.values(), key=lambda row: row.partner.name)
-
-
-def live_consent(
-    actor: Actor, case: Case, person: Person, recipient: Partner, purpose: str, day: date
-) -> Consent | None:
-    """The consent on which something of a person may leave to a partner on a day, if there is one.
-
-    For whoever discloses: a list of five people needs the consent of each.
-    """
-    return (
-        consents(actor, case)
-        .filter(_live(day), person=person, purpose=purpose, recipients__partner=recipient)
-        .first()
-    )
 
 
 def consents(actor: Actor, case: Case) -> QuerySet[Consent]:

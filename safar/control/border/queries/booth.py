@@ -13,7 +13,6 @@ from safar.control.border.models import Crossing, Decision, Inspection, SignOn
 from safar.core.errors import NotFound
 from safar.core.permissions import Actor
 from safar.core.prepared import prepared
-from safar.reference import queries as reference
 
 ANNUL_WITHIN = timedelta(minutes=5)
 ON_SCREEN = timedelta(minutes=15)
@@ -114,10 +113,6 @@ def _entered(traveller: UUID, since: datetime) -> QuerySet[Crossing, tuple[str, 
         traveller_id=traveller, crossed_at__gte=since, direction=Direction.ENTRY
     )
     return rows.order_by("-crossed_at").values_list(*USUAL)[:1]
-
-
-def lane_choices(post: str) -> list[tuple[str, str]]:
-    return [(str(lane.number), str(lane.number)) for lane in reference.lanes(post)]
 
 
 def refusal_or_404(actor: Actor, key: UUID) -> Decision:

@@ -101,10 +101,6 @@ class Facts:
     visa: VisaSeen | None = None  # where its seal or its zone was read too
 
     @property
-    def has_sound_visa(self) -> bool:
-        return self.visa is not None and self.visa.sound
-
-    @property
     def is_citizen(self) -> bool:
         return self.document.nationality == self.host
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from safar.lib import chip, mrz
-from safar.lib.chip.groups import gather, group_of
+from safar.lib.chip.groups import gather
 
 FILES: Final = ("COM", "DG1", "DG2", "SOD")
 _PERSON: Final = ("surname", "given_names", "birth", "sex", "nationality", "personal_number")
@@ -88,8 +88,3 @@ def _others(wanted: Mapping[str, bytes], given: Mapping[str, bytes]) -> list[Mis
 
 def _name(group: str) -> str:
     return f"EF.{group}"
-
-
-def is_chip_file(name: str) -> bool:
-    """Whether a name is one that a reader gives to a file of a chip."""
-    return group_of(name) is not None

@@ -3,8 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import F
 
 from safar.control.stays.models import (
     ExtensionApplication,
@@ -116,9 +115,3 @@ def rule_on(day: date) -> RegistrationRule | None:
 def term_on(day: date) -> Term | None:
     found = rule_on(day)
     return found.term if found else None
-
-
-def last_found(actor: Actor) -> date | None:
-    """The day on which the list was last written to, or None where it never was."""
-    row = Overstay.objects.visible_to(actor).filter(~Q(found_at=None)).order_by("-found_at").first()
-    return timezone.localtime(row.found_at).date() if row else None
