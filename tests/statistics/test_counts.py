@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from safar.control.border import counts
-from safar.control.border.counts import Selection
+from safar.control.border.counts import Selection, crossings
 from safar.core.permissions import Actor, system
 from tests import cast
 from tests.makers.accounts import actor
@@ -216,3 +216,12 @@ def test_no_query_returns_a_persons_key():
     with answers() as seen:  # the ear hears a key where there is one
         list(type(who).objects.all())
     assert people & {cell for row in seen for cell in row}
+
+
+def test_a_count_is_planned_for_what_it_asks_and_never_from_a_general_plan():
+    """A connection that asks the same often enough would fall into one (PostgreSQL `PREPARE`)."""
+    mode = "SELECT current_setting('plan_cache_mode')"
+    with connection.cursor() as cursor:  # the control: a connection chooses by itself
+        cursor.execute(mode)
+        assert cursor.fetchone() == ("auto",)
+    assert crossings.rows(mode, {}) == [("force_custom_plan",)]
