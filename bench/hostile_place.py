@@ -60,8 +60,9 @@ def _specimen(content: bytes) -> object:
 
 def _certificates(content: bytes) -> object:
     from safar.control.documents.files.certificates import read_file
+    from safar.lib.chip import TrustedStates
 
-    return read_file(content).sha256
+    return read_file(content, TrustedStates()).sha256
 
 
 def _revoked(content: bytes) -> object:

@@ -29,6 +29,7 @@ from tests.lib.chip.making import (
     certificate,
     master_list,
     name,
+    revocation_list,
 )
 from tests.lib.chip.making_keys import ec_key
 from tests.makers.accounts import actor, audited
@@ -253,6 +254,19 @@ class TestFiles:
         assert str(refused.value).endswith((".", ")"))
         assert not StateCertificate.objects.exists()
         assert not CertificateImport.objects.exists()
+
+    @pytest.mark.parametrize(("revoked", "is_taken"), [(9, False), (8, True)])
+    def test_a_list_of_a_signer_whom_its_state_revoked_is_refused(self, revoked, is_taken):
+        trusted()
+        actions.import_revocations(
+            actor(cast.kamila()), None, file_name="kg.crl", source="by hand",
+            content=revocation_list(STATE.key, STATE.names[0], [revoked]),
+        )  # fmt: skip
+        if is_taken:
+            assert handed_in(a_list(STATE.root())).known == 1
+            return
+        with pytest.raises(RuleBroken, match="signer was revoked by its state"):
+            handed_in(a_list(STATE.root()))
 
     def test_one_certificate_comes_by_itself(self):
         run = handed_in(STATE.root())

@@ -158,7 +158,7 @@ class TestKept:
     def test_who_is_distrusted_revokes_nobody(self):
         row = trust()
         hand_in(listed(SIGNER))
-        assert revoked_signers() == {("KG", "7")}
+        assert revoked_signers() == {chip.Revoked("KG", ROOT.subject_name, "7")}
         actions.distrust_certificate(actor(cast.leila()), row, reason="the key was stolen")
         assert revoked_signers() == frozenset()
 

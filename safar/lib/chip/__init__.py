@@ -8,7 +8,7 @@ from safar.lib.chip.face import Face
 from safar.lib.chip.finding import Finding
 from safar.lib.chip.master_list import Listed, MasterList, Problem, SignedBy, read_master_list
 from safar.lib.chip.revocations import Revocations, read_revocations
-from safar.lib.chip.trust import Trusted, TrustedStates
+from safar.lib.chip.trust import Revoked, Trusted, TrustedStates
 from safar.lib.chip.verdict import ChipVerdict
 from safar.lib.chip.verifying import verify
 
@@ -27,6 +27,7 @@ __all__ = [
     "MasterList",
     "Problem",
     "Revocations",
+    "Revoked",
     "SignedBy",
     "Trusted",
     "TrustedStates",

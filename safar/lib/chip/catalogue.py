@@ -71,6 +71,10 @@ _DOUBT = {
         "The signer's certificate is signed in a way that cannot be checked here: {why}"
     ),
     "chip.signer.ended": "The signer's certificate ended on {day}.",
+    "chip.signer.revoked_elsewhere": (
+        "{country} revoked a certificate of the serial number {serial} under another issuer's "
+        "name; it may be this signer's."
+    ),
     "chip.signer.kind": "The signer signs documents of kind {kinds}; this one is {kind}.",
     "chip.mrz.misread": (
         "The chip and the printed machine zone differ in: {fields}; the printed one may be "
@@ -94,6 +98,10 @@ _LOOK = {
 _NOTES = {
     "chip.sha1": "SHA-1 is used here ({where}): old, and weak by today's measure.",
     "chip.explicit": "The curve's parameters are written out; they are those of {curve}.",
+    "chip.crl.overdue": (
+        "The newest revocation list of {country} that is held was to be replaced on {day}: who "
+        "was revoked since is not known here."
+    ),
     "chip.group.not_read": "Signed, but not read from the chip: {groups}.",
     "chip.file.ignored": "{name} is no file of a chip that is known here; it was left out.",
 }
@@ -123,8 +131,12 @@ _ERRORS = {
     "chip.face.newer": "DG2 holds no face record that is known here.",
     "chip.face.picture": "The face record holds neither a JPEG nor a JPEG 2000 picture.",
     "chip.crl.issuer": "The revocation list is signed by none of the states that are trusted.",
+    "chip.crl.part": (
+        "This list covers only a part of what its state revoked. Hand in the whole list."
+    ),
     "chip.list.kind": "This is no master list of state certificates ({kind}).",
     "chip.list.purpose": "The list's signer may not sign master lists.",
+    "chip.list.revoked": "The list's signer was revoked by its state.",
     "chip.list.chain": "The list's signer was signed by no state certificate that came with it.",
     "chip.list.costly": "The list asks for more signatures to be verified than any list does.",
     "chip.list.empty": "The list holds no certificate.",

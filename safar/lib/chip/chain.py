@@ -25,9 +25,7 @@ def judge_chain(
         return None, [_none_found(signer, held, refusal)]
     findings = [_distrusted(each) for each in found if each.distrusted]
     root = _of_its_day(signer, found)
-    if any(
-        (each.certificate.country, each.certificate.serial) in trusted.revoked for each in found
-    ):
+    if any(trusted.has_revoked(each.certificate) for each in found):
         findings.append(Finding("chip.csca.revoked", "SOD", {"subject": root.subject}))
     if not root.first <= signer.first <= root.last:
         findings.append(_dates(signer, root))

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -10,8 +11,10 @@ from typing import TypeVar
 import click
 
 from safar.lib.chip.errors import ChipError
+from safar.lib.chip.finding import Finding
 from safar.lib.chip.folder import read_file, read_folder, read_revoked, read_trust
 from safar.lib.chip.master_list import LIMIT, MasterList, read_master_list
+from safar.lib.chip.revocations import Revocations
 from safar.lib.chip.trust import TrustedStates
 from safar.lib.chip.verdict import ChipVerdict
 from safar.lib.chip.verifying import verify
@@ -49,19 +52,32 @@ def verify_folder(
     Exit status: 0 authentic, 1 not, or not to be judged, 2 wrong usage.
     """
     states = _or_usage(lambda: read_trust(trust))
-    trusted = TrustedStates(states, _or_usage(lambda: read_revoked(revoked, states)))
+    lists = _or_usage(lambda: read_revoked(revoked, states))
+    trusted = TrustedStates(states, (each for one in lists for each in one.revoked))
     files = _or_usage(lambda: read_folder(folder))
+    on = day.date() if day else date.today()
     verdict = _or_usage(
         lambda: verify(
             files,
             trusted,
-            on=day.date() if day else date.today(),
+            on=on,
             printed=zone.split(",") if zone else None,
             issued=issued.date() if issued else None,
         )
     )
+    verdict = replace(verdict, findings=(*verdict.findings, *_overdue(verdict, lists, on)))
     _print(json.dumps(as_dict(verdict)) if as_json else _told(verdict))
     sys.exit(0 if verdict.authentic else 1)
+
+
+def _overdue(verdict: ChipVerdict, lists: list[Revocations], on: date) -> Iterator[Finding]:
+    """A note where the newest list given of the signer's state was to be replaced before the day."""
+    country = verdict.signer.country if verdict.signer else ""
+    of_state = [each for each in lists if each.issuer.country == country]
+    newest = max(of_state, key=lambda each: each.issued, default=None)
+    if newest and newest.next and newest.is_overdue(on):
+        params: dict[str, str | int] = {"country": country, "day": newest.next.isoformat()}
+        yield Finding("chip.crl.overdue", "SOD", params)
 
 
 @chip.command(name="list")
@@ -149,7 +165,12 @@ def _told(verdict: ChipVerdict) -> str:
     if verdict.root:
         rows.append(f"   state   {verdict.root.subject}")
     rows += [f"   - {each.sentence} [{each.code}]" for each in verdict.findings]
-    return "\n".join(rows)
+    return _shown(rows)
+
+
+def _shown(rows: Iterable[str]) -> str:
+    """Rows for a terminal: what a certificate says of itself must not steer it."""
+    return "\n".join("".join(s if s.isprintable() else "?" for s in row) for row in rows)
 
 
 def list_as_dict(found: MasterList) -> dict[str, object]:
@@ -186,4 +207,4 @@ def _list_told(found: MasterList) -> str:
         held = each.certificate
         rows.append(f"   {held.country} {held.first} {held.last} {each.proof:<11} {held.subject}")
     rows += [f"   - no. {each.place}: {each.sentence} [{each.code}]" for each in found.problems]
-    return "\n".join(rows)
+    return _shown(rows)

@@ -16,7 +16,8 @@ _STARTS: Final = (
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),
     (b"\xff\x4f\xff\x51", "image/jp2"),
 )
-_CONTAINERS = frozenset({0x7F61, 0x7F60, 0x7F2E})
+_TEMPLATES = frozenset({0x7F61, 0x7F60})
+_DEPTH, _NEWER_DEPTH = 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,26 @@ def read_face(data: bytes) -> Face:
 def _blocks(value: bytes) -> list[bytes]:
     """The biometric data blocks (tags 5F2E and 7F2E) inside the nested templates."""
     found: list[bytes] = []
-    waiting = [value]
+    waiting = [(value, 1)]
     while waiting:
-        for part in der.parts(waiting.pop(0), 20):
+        inner, depth = waiting.pop(0)
+        for part in der.parts(inner, 20):
             if part.tag in (0x5F2E, 0x7F2E):
                 found.append(part.value)
-            if part.tag in _CONTAINERS and len(waiting) < 20 and part.tag != 0x7F2E:
-                waiting.append(part.value)
+            elif part.tag in _TEMPLATES and len(waiting) < 20:
+                waiting.append((part.value, _deeper(depth, _DEPTH)))
     return found
+
+
+def _deeper(depth: int, most: int) -> int:
+    """Each level is read anew, so that depth costs as much as breadth.
+
+    Raises:
+        ChipError: deeper than any template.
+    """
+    if depth >= most:
+        raise ChipError("chip.der.deep")
+    return depth + 1
 
 
 def _face(record: bytes) -> Face:
@@ -86,14 +99,15 @@ def _picture(image: bytes, width: int, height: int) -> Face:
 
 def _newer(block: bytes) -> Face | None:
     """ISO/IEC 39794-5 is nested tags: the first value in it that begins as a picture does."""
-    waiting, seen = [block], 0
+    waiting, seen = [(block, 1)], 0
     while waiting:
-        for part in der.parts(waiting.pop(0), 200):
+        inner, depth = waiting.pop(0)
+        for part in der.parts(inner, 200):
             seen += 1
             if seen > 1_000:
                 raise ChipError("chip.der.many")
             if part.first & 0x20:
-                waiting.append(part.value)
+                waiting.append((part.value, _deeper(depth, _NEWER_DEPTH)))
             elif part.value.startswith(tuple(start for start, _ in _STARTS)):
                 return _picture(part.value, 0, 0)
     return None

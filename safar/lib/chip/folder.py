@@ -9,7 +9,7 @@ from safar.lib.chip.groups import LIMIT, group_of
 from safar.lib.chip.master_list import LIMIT as LIST_LIMIT
 from safar.lib.chip.master_list import read_master_list
 from safar.lib.chip.revocations import LIMIT as CRL_LIMIT
-from safar.lib.chip.revocations import read_revocations
+from safar.lib.chip.revocations import Revocations, read_revocations
 
 _FILES = 64
 
@@ -58,14 +58,11 @@ def read_trust(paths: Iterable[Path]) -> list[Certificate]:
     return found
 
 
-def read_revoked(paths: Iterable[Path], states: list[Certificate]) -> set[tuple[str, str]]:
-    """What the revocation lists in files revoke, each verified with one of the states.
+def read_revoked(paths: Iterable[Path], states: list[Certificate]) -> list[Revocations]:
+    """The revocation lists in files, each verified with one of the states.
 
     Raises:
         OSError: a file cannot be read.
-        ChipError: one is broken, or signed by none of the states.
+        ChipError: one is broken, only a part, or signed by none of the states.
     """
-    found: set[tuple[str, str]] = set()
-    for path in paths:
-        found |= read_revocations(read_file(path, CRL_LIMIT), states).revoked
-    return found
+    return [read_revocations(read_file(path, CRL_LIMIT), states) for path in paths]

@@ -13,6 +13,7 @@ from safar.lib.chip.certificates import LIMIT as CERTIFICATE_LIMIT
 from safar.lib.chip.certificates import Certificate, read_certificate
 from safar.lib.chip.errors import ChipError
 from safar.lib.chip.signed import Signed, read_signed
+from safar.lib.chip.trust import TrustedStates
 
 KIND: Final = "2.23.136.1.1.2"
 SIGNER_PURPOSE: Final = "2.23.136.1.1.3"
@@ -66,6 +67,15 @@ class MasterList:
     def countries(self) -> dict[str, int]:
         """Country → certificates, in the order of the alphabet."""
         return dict(sorted(Counter(each.certificate.country for each in self.certificates).items()))
+
+    def check_signer(self, states: TrustedStates) -> None:
+        """Refuse a list of a signer whom its state has revoked, as far as that is known.
+
+        Raises:
+            ChipError: it has.
+        """
+        if states.has_revoked(self.signed_by.signer):
+            raise ChipError("chip.list.revoked")
 
 
 class NotOwn(ChipError):

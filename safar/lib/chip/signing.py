@@ -91,9 +91,11 @@ def _rights(signer: Certificate, trusted: TrustedStates, facts: Facts) -> list[F
     other = sorted(each for each in signer.purposes if each.startswith(_ICAO_PURPOSES))
     if other:
         findings.append(Finding("chip.signer.purpose", "SOD", {"purpose": ", ".join(other)}))
-    if (signer.country, signer.serial) in trusted.revoked:
-        params: dict[str, str | int] = {"serial": signer.serial[:60], "country": signer.country}
+    params: dict[str, str | int] = {"serial": signer.serial[:60], "country": signer.country}
+    if trusted.has_revoked(signer):
         findings.append(Finding("chip.signer.revoked", "SOD", params))
+    elif trusted.may_have_revoked(signer):
+        findings.append(Finding("chip.signer.revoked_elsewhere", "SOD", params))
     if facts.kind and signer.kinds and not {facts.kind, facts.kind[:1]} & signer.kinds:
         kinds = ", ".join(sorted(signer.kinds))[:100]
         findings.append(Finding("chip.signer.kind", "SOD", {"kinds": kinds, "kind": facts.kind}))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from safar.lib.chip.certificates import Certificate
 
@@ -15,19 +16,31 @@ class Trusted:
     distrusted: str = ""
 
 
+class Revoked(NamedTuple):
+    """A certificate that a state revoked: two capital letters, the issuer's name, the serial number.
+
+    `issuer` as `Certificate.issuer_name`; `serial` in lower-case hexadecimal without leading zeros.
+    """
+
+    country: str
+    issuer: str
+    serial: str
+
+
 class TrustedStates:
     """The certificates of states, by country, and the signers that states revoked.
 
-    `revoked` holds (country, serial) of signers' certificates: two capital letters, and the
-    serial number in lower-case hexadecimal without leading zeros; see `Revocations.revoked`.
+    A serial number is of one issuer's name alone (RFC 5280 §4.1.2.2). A state that was named
+    otherwise before may mean the same certificate, or another: that is a doubt and no fault.
     """
 
     def __init__(
         self,
         certificates: Iterable[Trusted | Certificate] = (),
-        revoked: Iterable[tuple[str, str]] = (),
+        revoked: Iterable[Revoked] = (),
     ) -> None:
-        self.revoked = frozenset(revoked)
+        self._revoked = frozenset(revoked)
+        self._serials = frozenset((each.country, each.serial) for each in self._revoked)
         self._by_country: dict[str, list[Trusted]] = defaultdict(list)
         for given in certificates:
             held = given if isinstance(given, Trusted) else Trusted(given)
@@ -41,6 +54,14 @@ class TrustedStates:
             for country, held in self._by_country.items()
             if country and any(not each.distrusted for each in held)
         )
+
+    def has_revoked(self, found: Certificate) -> bool:
+        """Whether the very issuer that a certificate names revoked it."""
+        return Revoked(found.country, found.issuer_name, found.serial) in self._revoked
+
+    def may_have_revoked(self, found: Certificate) -> bool:
+        """Whether its state revoked this serial number, under another name of an issuer."""
+        return not self.has_revoked(found) and (found.country, found.serial) in self._serials
 
     def of(self, country: str) -> tuple[Trusted, ...]:
         """All that are held of a state, distrusted ones too."""

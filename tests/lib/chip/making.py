@@ -167,10 +167,11 @@ class State:
     country: str = "KG"
     key: Key = field(default_factory=lambda: ec_key(1, "NIST384p", "sha384"))
     signer_key: Key = field(default_factory=lambda: ec_key(2))
+    called: str = "State"
 
     @property
     def names(self) -> tuple[x509.Name, x509.Name]:
-        return name(self.country, "State"), name(self.country, "Signer")
+        return name(self.country, self.called), name(self.country, "Signer")
 
     def root(self, **rest: Any) -> bytes:
         own = self.names[0]
@@ -264,11 +265,11 @@ def master_list(
 
 def revocation_list(
     key: Key, issuer: x509.Name, serials: Sequence[int], *, first: date = TODAY, due: date = date(2027, 1, 1),
-    rest: bytes = b"",
+    rest: bytes = b"", entry: bytes = b"",
 ) -> bytes:  # fmt: skip
-    """A state's list of revoked certificates; `rest` stands where extensions do."""
+    """A state's list of revoked certificates; `rest` stands where extensions do, `entry` in each."""
     day = core.UTCTime(_time(first)).dump()
-    entries = [tlv(0x30, core.Integer(serial).dump(), day) for serial in serials]
+    entries = [tlv(0x30, core.Integer(serial).dump(), day, entry) for serial in serials]
     body = tlv(
         0x30,
         b"\x02\x01\x01",

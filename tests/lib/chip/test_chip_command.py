@@ -1,6 +1,7 @@
 """Does `safar chip` say by its exit status whether a chip is authentic?"""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,28 @@ def test_a_revocation_list_may_be_given(folder: Path, root: Path, tmp_path: Path
     assert run(*given, path).exit_code == 1
     path.write_bytes(revocation_list(ec_key(66), KYRGYZ.names[0], [7]))
     assert run(*given, path).exit_code == 2
+
+
+def test_a_list_that_was_to_be_replaced_before_the_day_is_told(folder, root, tmp_path) -> None:
+    path = tmp_path / "kg.crl"
+    path.write_bytes(revocation_list(KYRGYZ.key, KYRGYZ.names[0], [8], due=date(2026, 11, 20)))
+    given = ("verify", folder, "--trust", root, "--revoked", path, "--json", "--on")
+    for day, told in (("2026-11-20", []), ("2026-11-22", ["chip.crl.overdue"])):
+        result = run(*given, day)
+        assert [each["code"] for each in json.loads(result.stdout)["findings"]] == told
+        assert result.exit_code == 0, "who was revoked since is not known: a note, and no doubt"
+
+
+def test_what_a_certificate_says_of_itself_does_not_steer_the_terminal(tmp_path) -> None:
+    hostile = State(called="\x1b[2J\u202eAUTHENTIC")
+    root, folder = tmp_path / "root.cer", tmp_path / "chip"
+    root.write_bytes(hostile.root())
+    folder.mkdir()
+    for name, data in hostile.chip().items():
+        (folder / name).write_bytes(data)
+    told = run("verify", folder, "--trust", root, "--on", "2026-11-22").stdout
+    assert "?[2J?AUTHENTIC" in told
+    assert all(sign.isprintable() for sign in told.replace("\n", ""))
 
 
 def test_wrong_usage_exits_with_2(folder: Path, root: Path, tmp_path: Path) -> None:

@@ -172,3 +172,31 @@ def test_every_code_of_the_catalogue_is_used_and_every_code_used_has_a_sentence(
     used = set(re.findall(r'"(chip\.[a-z0-9_]+\.?[a-z0-9_]*)"', "\n".join(sources)))
     assert used == set(CODES) == set(WEIGHTS)
     assert used >= UNJUDGED
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(4, True), (5, False), (400, False)])
+def test_templates_are_opened_only_so_deep(depth: int, is_read: bool) -> None:
+    inner = tlv(0x5F2E, face_record())
+    for _ in range(depth + 1):
+        inner = tlv(0x7F60, inner)
+    data = tlv(0x75, inner)
+    if is_read:
+        assert read_face(data).image == PICTURE
+        return
+    with pytest.raises(ChipError) as refused:
+        read_face(data)
+    assert refused.value.code == "chip.der.deep"
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(10, True), (12, False), (400, False)])
+def test_a_newer_record_is_opened_only_so_deep(depth: int, is_read: bool) -> None:
+    inner = tlv(0x80, PICTURE)
+    for _ in range(depth):
+        inner = tlv(0xA1, inner)
+    data = dg2(inner, 0x7F2E)
+    if is_read:
+        assert read_face(data).image == PICTURE
+        return
+    with pytest.raises(ChipError) as refused:
+        read_face(data)
+    assert refused.value.code == "chip.der.deep"

@@ -18,7 +18,7 @@ from safar.control.documents.models import (
     StateCertificate,
 )
 from safar.control.documents.policies import not_own_certificate
-from safar.control.documents.queries import known_certificates, root_is_trusted
+from safar.control.documents.queries import HeldStates, known_certificates, root_is_trusted
 from safar.control.documents.workflow import CERTIFICATE
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import RuleBroken
@@ -39,11 +39,12 @@ def import_certificates(
     which way the file came.
 
     Raises:
-        RuleBroken: the file cannot be read, or is wrongly signed; nothing is kept of it.
+        RuleBroken: the file cannot be read, is wrongly signed, or by a signer whom its state
+            revoked; nothing is kept of it.
     """
     if not source.strip():
         raise RuleBroken(_("Write how the file came."), field="source")
-    read = read_file(content)
+    read = read_file(content, HeldStates())
     known = known_certificates(each.certificate.fingerprint for each in read.listed)
     fresh = [each for each in read.listed if each.certificate.fingerprint not in known]
     run = _kept(actor, read, file_name, source, proposed=len(fresh), known=len(known))

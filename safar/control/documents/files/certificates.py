@@ -23,17 +23,19 @@ class CertificateFile:
     signed_by: chip.SignedBy | None = None
 
 
-def read_file(content: bytes) -> CertificateFile:
+def read_file(content: bytes, states: chip.TrustedStates) -> CertificateFile:
     """Read a master list whose own signature is right, or one certificate (DER or PEM).
 
     Raises:
-        RuleBroken: it is neither, is wrongly signed, or may sign no other certificate.
+        RuleBroken: it is neither, is wrongly signed, or by a signer whom one of the states revoked,
+            or may sign no other certificate.
     """
     named = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
     try:
         if (found := _certificate(content)) is not None:
             return CertificateFile(**named, listed=(found,))  # type: ignore[arg-type]
         read = chip.read_master_list(content)
+        read.check_signer(states)
     except chip.ChipError as error:
         raise RuleBroken(
             sentence(error.code, error.params), field="file", reason=error.code

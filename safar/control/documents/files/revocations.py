@@ -35,8 +35,8 @@ def read_revocation_file(content: bytes, states: Iterable[chip.Certificate]) -> 
     """Read a whole revocation list, DER or PEM, signed by one of the states' certificates.
 
     Raises:
-        RuleBroken: it is none, damaged, signed by none of them, dated in the future, or says in a
-            critical extension that it is but a part (RFC 5280 §5.2).
+        RuleBroken: it is none, damaged, signed by none of them, only a part, or dated in the
+            future.
     """
     if len(content) > LARGEST:
         raise RuleBroken(_("The file is larger than 3 MB: it is no revocation list."), field="file")
@@ -72,11 +72,6 @@ def _unarmoured(content: bytes) -> bytes:
 def _moments(data: bytes) -> tuple[datetime, datetime | None]:
     """When the list was issued and when the next one is due, of a list that was read before."""
     body: Any = crl.CertificateList.load(data)["tbs_cert_list"]
-    if any(each["critical"].native for each in body["crl_extensions"]):
-        raise RuleBroken(
-            _("This list covers only a part of what its state revoked. Hand in the whole list."),
-            field="file",
-        )
     due = body["next_update"].native
     return _in_utc(body["this_update"].native), _in_utc(due) if due else None
 

@@ -6,12 +6,18 @@ from safar.control.documents.choices import CertificateStatus
 from safar.control.documents.models import RevocationList
 from safar.core.permissions import Actor
 from safar.core.record import RecordQuerySet
+from safar.lib import chip
 
 
-def revoked_signers() -> frozenset[tuple[str, str]]:
-    """Pairs of country and serial number, as `chip.TrustedStates` takes them."""
-    rows = _newest(RevocationList.objects.all()).values_list("country", "serials")
-    return frozenset((country, serial) for country, serials in rows for serial in serials)
+def revoked_signers() -> frozenset[chip.Revoked]:
+    """Whom the newest list of each issuer revokes, as `chip.TrustedStates` takes them."""
+    rows = _newest(RevocationList.objects.all()).select_related("certificate")
+    return frozenset(
+        chip.Revoked(row.country, issuer, serial)
+        for row in rows
+        for issuer in [chip.read_certificate(bytes(row.certificate.content)).subject_name]
+        for serial in row.serials
+    )
 
 
 def overdue_list(country: str, now: datetime) -> RevocationList | None:

@@ -82,7 +82,7 @@ def import_file(request: Request) -> HttpResponse:
                     source=form.cleaned_data["source"],
                 )
                 return redirect("documents:certificate_import", run.pk)
-            dry_run = certificate_wording.dry_run(read_file(file.read()))
+            dry_run = certificate_wording.dry_run(read_file(file.read(), queries.HeldStates()))
         except RuleBroken as problem:
             form.add_error("file", str(problem))
     fingerprint = certificate_wording.in_pairs(dry_run.root_sha256) if dry_run else ""

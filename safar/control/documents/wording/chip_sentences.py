@@ -74,13 +74,13 @@ FINDINGS: Final[dict[str, Any]] = {
     ),
     "chip.group.not_read": _("Signed, but not read from the chip: {groups}."),
     "chip.file.ignored": _("{name} is no file of a chip that is known here; it was left out."),
-}
-OWN: Final[dict[str, Any]] = {
     "chip.crl.overdue": _(
         "The newest revocation list of {country} that is held was to be replaced on {day}: who was revoked since is not known here."
     ),
+    "chip.signer.revoked_elsewhere": _(
+        "{country} revoked a certificate of the serial number {serial} under another issuer’s name; it may be this signer’s."
+    ),
 }
-"""Notes that this house adds to a verdict; they change no outcome."""
 ERRORS: Final[dict[str, Any]] = {
     "chip.der.cut": _("The data ends before it should."),
     "chip.der.length": _("A length in the data is not possible."),
@@ -106,8 +106,12 @@ ERRORS: Final[dict[str, Any]] = {
     "chip.face.newer": _("DG2 holds no face record that is known here."),
     "chip.face.picture": _("The face record holds neither a JPEG nor a JPEG 2000 picture."),
     "chip.crl.issuer": _("The revocation list is signed by none of the states that are trusted."),
+    "chip.crl.part": _(
+        "This list covers only a part of what its state revoked. Hand in the whole list."
+    ),
     "chip.list.kind": _("This is no master list of state certificates ({kind})."),
     "chip.list.purpose": _("The list’s signer may not sign master lists."),
+    "chip.list.revoked": _("The list’s signer was revoked by its state."),
     "chip.list.chain": _("The list’s signer was signed by no state certificate that came with it."),
     "chip.list.costly": _("The list asks for more signatures to be verified than any list does."),
     "chip.list.empty": _("The list holds no certificate."),

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.documents.wording.chip_sentences import ERRORS, FINDINGS, OWN
+from safar.control.documents.wording.chip_sentences import ERRORS, FINDINGS
 from safar.lib import chip
-from safar.lib.chip.catalogue import DOUBT, LOOK, NOTE
+from safar.lib.chip.catalogue import DOUBT, LOOK
 from safar.ui.days import written
 
-SENTENCES: Final[dict[str, Any]] = FINDINGS | ERRORS | OWN
+SENTENCES: Final[dict[str, Any]] = FINDINGS | ERRORS
 OUTCOMES: Final[dict[str, Any]] = {
     "authentic": _("The issuing state signed what is on this chip."),
     "doubtful": _("The signature holds, but something does not fit: look at the findings."),
@@ -29,6 +29,7 @@ TO_DO: Final[dict[str, Any]] = {
     "chip.mrz.differs": _("Compare both with the page, sign by sign. One of them was changed."),
     "chip.mrz.misread": _("Read the printed zone again."),
     "chip.signer.revoked": _("Call the issuing state’s contact point."),
+    "chip.signer.revoked_elsewhere": _("Call the issuing state’s contact point."),
     "chip.crl.overdue": _("Ask a document expert to hand in the newest list."),
     "chip.csca.distrusted": _("Ask a document expert why it is distrusted."),
     "chip.sod.missing": _("Have the reader read EF.SOD too."),
@@ -92,7 +93,7 @@ def _line(found: Mapping[str, Any]) -> Line:
     code = found["code"]
     return Line(
         code=code,
-        tone=_tone(NOTE if code in OWN else chip.WEIGHTS.get(code, LOOK)),
+        tone=_tone(chip.WEIGHTS.get(code, LOOK)),
         area=found["group"] or str(_("Chip")),
         sentence=sentence(code, found["params"]),
         to_do=str(TO_DO.get(code, "")),
