@@ -19,7 +19,7 @@ class OtherSourceForm(forms.Form):
     mark_optional = False  # every answer may be left out
 
     source = forms.ChoiceField(
-        label=_("Where it stands"),
+        label=_("Compare with"),
         choices=[("page", _("On the printed page")), ("booking", _("On the booking or ticket"))],
         initial="page",
         widget=forms.RadioSelect,
