@@ -105,6 +105,7 @@ class ListManager(Role):
             "documents.withdraw",
             "documents.report_batch",
             "documents.withdraw_batch",
+            "documents.export_reports",
             "documents.add_source",
             "documents.propose_list",
             "documents.approve_list",

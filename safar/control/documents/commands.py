@@ -1,8 +1,9 @@
-"""`safar documents`: import reports on documents, and whole lists of owners with millions of them."""
+"""`safar documents`: reports on documents in and out, and whole lists of owners with millions."""
 
 import base64
 import hashlib
 import json
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -20,7 +21,8 @@ from safar.control.documents.models import ListedSource, StateCertificate
 from safar.core.errors import DomainError
 from safar.core.permissions import system
 
-IMPORTER = system("documents import")
+IMPORTER, EXPORTER = system("documents import"), system("documents export")
+TO_FILE = click.Path(dir_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 TELL_EVERY = 100_000  # documents
 TELL_LISTED = 1_000_000  # lines of a whole list
@@ -56,6 +58,31 @@ def import_(file: Path, dry_run: bool, as_json: bool) -> None:
             raise SystemExit(1) from None
         raise Refused(str(error)) from None
     click.echo(json.dumps(answer) if as_json else _sentence(answer))
+
+
+@documents.command("export")
+@click.argument("path", type=TO_FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+def export(path: Path, as_json: bool) -> None:
+    """Write every number that is reported here to PATH, for other states and agencies.
+
+    A CSV with the columns issuer, number, kind and reported_on, which `safar documents load` takes
+    in: single reports and the numbers of stolen blanks, without names and kinds of documents, and
+    not what the lists of other owners say. It is a whole list: what was withdrawn is gone from it.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            done = actions.export_reports(EXPORTER, None, write=file.write)
+        os.replace(beside, path)
+    except OSError as problem:
+        raise Refused(f"{path} cannot be written: {problem.strerror}.") from None
+    finally:
+        beside.unlink(missing_ok=True)
+    if as_json:
+        click.echo(json.dumps(asdict(done)))
+        return
+    click.echo(f"{done.rows:,} documents in {path}, SHA-256 {done.sha256}.")
 
 
 @documents.command()

@@ -16,6 +16,7 @@ app_name = "documents"
 urlpatterns = [
     path("", reports.reports, name="documents"),  # as the main navigation calls it
     path("", reports.reports, name="reports"),
+    path("export/", reports.export, name="export"),
     path("report/", reports.report, name="report"),
     path("<uuid:key>/withdraw/", reports.withdraw, name="withdraw"),
     path("add-list/", imports.add_list, name="list_add"),

@@ -9,6 +9,7 @@ from safar.control.documents.actions.certificates import (
     trust_certificate,
     trust_certificates,
 )
+from safar.control.documents.actions.exchange import Exported, export_reports
 from safar.control.documents.actions.imports import (
     approve_list,
     decline_list,
@@ -39,6 +40,7 @@ from safar.control.documents.actions.specimens import (
 )
 
 __all__ = [
+    "Exported",
     "Imported",
     "ListedFile",
     "LoadedSeries",
@@ -53,6 +55,7 @@ __all__ = [
     "decline_list",
     "decline_series",
     "distrust_certificate",
+    "export_reports",
     "fail_list",
     "import_certificates",
     "import_reports",

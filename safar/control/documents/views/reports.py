@@ -1,16 +1,19 @@
 """The list of documents reported lost, stolen or void."""
 
+from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safar.control.documents import actions, queries
 from safar.control.documents.choices import Report
 from safar.control.documents.forms.reports import NumberSearchForm, ReportForm, WithdrawalForm
+from safar.core import node
 from safar.core.action import can
 from safar.core.errors import NotFound
 from safar.core.permissions import Request, page
@@ -25,6 +28,7 @@ def reports(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "may_report": request.actor.may("documents.report"),
+        "may_export": request.actor.may("documents.export_reports"),
         "may_add_list": request.actor.may("documents.add_source"),
     }
     if form.is_valid():
@@ -38,6 +42,16 @@ def reports(request: Request) -> HttpResponse:
     context["reports"] = found[: queries.PAGE]
     context["older"] = found[queries.PAGE - 1].pk if len(found) > queries.PAGE else None
     return render(request, "documents/reports.html", context, status=422 if form.is_bound else 200)
+
+
+@page("documents.export_reports", methods=("POST",))
+def export(request: Request) -> FileResponse:
+    """The own reports as one file to be handed to others."""
+    file = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    actions.export_reports(request.actor, None, write=file.write)
+    file.seek(0)
+    name = f"documents-{node.country()}-{timezone.localdate():%Y-%m-%d}.csv"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="text/csv")
 
 
 @page("documents.report", methods=("GET", "POST"))
