@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import sys
+from collections.abc import Container
 from pathlib import Path
 
 import click
@@ -18,19 +19,31 @@ NOTE = "<!-- Made from the code by `safar docs`. Change the code, not this page.
 @click.command()
 @click.option("--check", is_flag=True, help="Change nothing; fail where a page is out of date.")
 def docs(check: bool) -> None:
-    """Write docs/actions.md and docs/workflows/ from the code."""
-    stale = []
-    for name, text in pages().items():
-        path = Path(settings.ROOT) / "docs" / name
-        if path.exists() and path.read_text() == text:
-            continue
-        stale.append(name)
-        if not check:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-    if check and stale:
-        click.echo(f"Out of date: {', '.join(stale)}. Run `make docs`.", err=True)
+    """Write docs/actions.md and docs/workflows/ from the code; remove pages of what is gone."""
+    folder = Path(settings.ROOT) / "docs"
+    made = pages()
+    stale = [name for name, text in made.items() if _held(folder / name) != text]
+    gone = left_over(folder, made)
+    if not check:
+        for name in stale:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(made[name])
+        for name in gone:
+            (folder / name).unlink()
+    elif stale or gone:
+        told = [*stale, *(f"{name} (of nothing any more)" for name in gone)]
+        click.echo(f"Out of date: {', '.join(told)}. Run `make docs`.", err=True)
         sys.exit(1)
+
+
+def left_over(folder: Path, made: Container[str]) -> list[str]:
+    """The pages in docs/workflows/ that were made from code that is gone; by hand made ones stay."""
+    found = (f"workflows/{path.name}" for path in sorted((folder / "workflows").glob("*.md")))
+    return [name for name in found if name not in made and _held(folder / name).startswith(NOTE)]
+
+
+def _held(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
 
 
 def pages() -> dict[str, str]:
