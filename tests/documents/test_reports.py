@@ -14,6 +14,7 @@ from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from safar.core.models import AuditEntry
 from safar.core.record import writing
 from tests import cast
+from tests.makers import documents as make
 from tests.makers.accounts import actor, audited, sign_in
 from tests.makers.reference import load_reference
 
@@ -76,6 +77,34 @@ class TestReporting:
         aida = signed_in(cast.aida())
         assert aida.get(reverse("documents:reports")).status_code == 403
         assert aida.get(reverse("documents:report")).status_code == 403
+
+
+class TestBesideAnotherOwnersList:
+    """What stands on another's list may be reported here too: that list may drop it tomorrow."""
+
+    TYPED = {"issuer": "RUS", "number": "U0000001", "kind": "stolen", "reference_text": "letter 9"}
+
+    def test_an_own_report_is_made_from_the_form(self, tmp_path):
+        make.loaded(tmp_path, make.numbers(3))
+        assert report_or_none("RUS", "U0000001") == ("lost", "SLTD")
+        answer = signed_in(cast.bakyt()).post(reverse("documents:report"), self.TYPED)
+        assert answer.status_code == 302
+        assert ReportedDocument.objects.get().number == "U0000001"
+
+    def test_and_stands_when_the_list_no_longer_has_it(self, tmp_path):
+        make.loaded(tmp_path, make.numbers(3))
+        signed_in(cast.bakyt()).post(reverse("documents:report"), self.TYPED)
+        make.loaded(tmp_path, make.numbers(1))
+        assert report_or_none("RUS", "U0000001") == ("stolen", "letter 9")
+        assert report_or_none("RUS", "U0000002") is None  # of which the list alone knew
+
+    def test_a_second_own_report_is_refused_all_the_same(self, tmp_path):
+        """Negative control: only another owner's list is no hindrance."""
+        make.loaded(tmp_path, make.numbers(3))
+        bakyt = signed_in(cast.bakyt())
+        bakyt.post(reverse("documents:report"), self.TYPED)
+        assert bakyt.post(reverse("documents:report"), self.TYPED).status_code == 422
+        assert ReportedDocument.objects.count() == 1
 
 
 class TestFinding:

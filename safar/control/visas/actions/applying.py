@@ -28,6 +28,7 @@ from safar.core.action import action, note
 from safar.core.errors import NotAllowed, RuleBroken
 from safar.core.permissions import Actor
 from safar.lib.partial_dates import PartialDate
+from safar.reference import queries as reference
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,18 @@ def begin(
     return application
 
 
+def came_to(office: IssuingOffice) -> Channel:
+    """How an application came that an officer types there: a post's visa desk bears its code."""
+    return Channel.BORDER if reference.post(office.pk) else Channel.CONSULATE
+
+
 @action("visas.write_answers", policies=(in_sight, being_filled_in))
 def write_answers(
     actor: Actor, application: Application, *, answers: Who | Passport | Journey
 ) -> Application:
     """Wrote answers into an application that is not sent yet
+
+    What an officer types came to the desk that she names.
 
     Raises:
         NotAllowed: an officer names a consulate where she does not work.
@@ -113,6 +121,8 @@ def write_answers(
         at = IssuingOffice.objects.filter(pk=answers.consulate_id, in_use=True).first()
         if why_not := at_her_consulate(actor, at):
             raise NotAllowed(why_not)
+        if at and application.channel != Channel.PUBLIC:
+            application.channel = came_to(at)
     for name in answers.__dataclass_fields__:
         setattr(application, name, getattr(answers, name))
     application.language = application.language or _language()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.applications.views import handed_in, posted
 from safar.control.visas import actions, queries
-from safar.control.visas.choices.applications import Channel, PaperKind, Status
+from safar.control.visas.choices.applications import PaperKind, Status
 from safar.control.visas.forms.filling import DeskWhoForm, PaperForm, SendForm
 from safar.control.visas.models import Application, Paper
 from safar.control.visas.views import steps
@@ -17,7 +17,6 @@ from safar.control.visas.wording import applications as wording
 from safar.core.errors import NotAllowed, NotFound
 from safar.core.permissions import Request, page
 from safar.core.record import get_visible
-from safar.reference import queries as reference
 from safar.ui.uploads import takes_files
 
 BOTH = ("GET", "POST")
@@ -32,10 +31,8 @@ def new(request: Request) -> HttpResponse:
         raise NotAllowed(NOWHERE)
     form = DeskWhoForm(None, posted(request))
     if form.is_valid():
-        at = consulates[0]
-        # The visa desk of a post bears the post's own code.
-        channel = Channel.BORDER if reference.post(at.pk) else Channel.CONSULATE
-        begun = actions.begin(request.actor, at, who=form.answers(), channel=channel)
+        at, who = consulates[0], form.answers()
+        begun = actions.begin(request.actor, at, who=who, channel=actions.came_to(at))
         return redirect("visas:fill", begun.pk, "passport")
     return _draw(request, None, "who", form)
 
