@@ -1,17 +1,32 @@
 """Which files of an owner's list are read, which are refused in words, and which of their lines?"""
 
 import io
+import json
 import zipfile
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from safar.control.documents.commands import documents
 from safar.control.documents.files import books
 from safar.control.documents.files import listed as listed_reading
 from safar.control.documents.models import ListedDocument, ListedImport
 from safar.control.documents.wording.refusals import PROBLEMS, TORN, sentence_of
-from tests.makers.documents import HEAD, book, loaded, numbers, read, tables
+from tests import cast
+from tests.makers.documents import (
+    HEAD,
+    book,
+    browser,
+    formatted,
+    loaded,
+    numbers,
+    page,
+    read,
+    tables,
+    text,
+)
 from tests.makers.reference import load_reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -19,7 +34,8 @@ ROWS: list[list[Any]] = [["issuer", "number", "kind", "reported_on"]]
 
 
 @pytest.fixture(autouse=True)
-def ground():
+def ground(settings):
+    settings.SAFAR_REQUIRE_SECOND_FACTOR = False
     load_reference()
 
 
@@ -96,6 +112,74 @@ class TestLines:
     def test_a_share_that_is_too_large_is_seen_before_the_whole_file_was_read(self):
         run = read(numbers(1000) + "XQX,U1,lost,\n" * 5000)
         assert (run.failure or {})["params"]["of"] < 1100
+
+
+class TestFigures:
+    """A workbook keeps a number as its value: what was typed before it may be gone."""
+
+    def read(self, *cells: tuple[Any, str]) -> tuple[set[str], ListedImport]:
+        run = read(formatted(*cells))
+        return {row[1] for row in staged(run)} if run.status == "prepared" else set(), run
+
+    @pytest.mark.parametrize(
+        ("value", "shown", "kept", "told"),
+        [
+            (12345678, "000000000", "012345678", 0),  # as its owner sees it
+            (12345678.0, "000000000", "012345678", 0),
+            (0, "0000000", "0000000", 0),
+            (12345678, "General", "12345678", 1),
+            (12345678, "0", "12345678", 1),
+            (12345678, "#,##0", "12345678", 1),
+            (12345678, "0000", "12345678", 1),  # the format is too short to tell
+            ("012345678", "General", "012345678", 0),  # text
+            ("012345678", "@", "012345678", 0),
+            (999_999_999_999_999, "General", "999999999999999", 1),
+        ],
+    )
+    def test_are_padded_as_they_are_shown_or_told(self, value, shown, kept, told):
+        numbers_read, run = self.read((value, shown), ("U0000001", "General"))
+        assert numbers_read == {kept, "U0000001"}
+        assert (run.figures, run.left_out) == (told, 0)
+
+    @pytest.mark.parametrize(
+        ("value", "shown", "code"),
+        [
+            (1_000_000_000_000_000, "General", "digits"),
+            (9_007_199_254_740_993, "0" * 16, "digits"),
+            (1.2345678901234567e19, "General", "digits"),
+            (1234567.5, "General", "no_text"),
+            (-1234567, "General", "no_text"),  # without its sign it would be a number
+            (True, "General", "no_text"),
+            (datetime(1990, 2, 1), "yyyy-mm-dd", "no_text"),  # 1-2-1990, as a spreadsheet took it
+        ],
+    )
+    def test_that_lost_digits_or_are_none_are_left_out_with_the_reason(self, value, shown, code):
+        numbers_read, run = self.read((value, shown), ("U0000001", "General"))
+        assert numbers_read == {"U0000001"}
+        (problem,) = run.problems
+        assert (problem["line"], problem["column"], problem["code"]) == (2, "number", code)
+        assert (code in PROBLEMS, run.figures) == (True, 0)
+
+    def test_are_told_to_whoever_agrees_and_stay_on_record(self):
+        run = read(formatted((1234567, "General"), (1234568, "General")))
+        farid = browser(cast.farid())
+        shown = text(farid, page("import", run))
+        assert "2 document numbers stand in the workbook as figures." in shown
+        assert "Zeros at their beginning may be lost." in shown
+        farid.post(page("import_approve", run))
+        assert "Numbers that stand as figures" in text(farid, page("import", run))
+
+    def test_nothing_is_told_of_a_workbook_of_texts(self):
+        run = read(formatted(("1234567", "@"), (1234568, "0000000")))
+        assert "as figures" not in text(browser(cast.farid()), page("import", run))
+
+    def test_the_command_line_tells_them_too(self, tmp_path):
+        path = tmp_path / "list.xlsx"
+        path.write_bytes(formatted((1234567, "General"), (10**16, "General")))
+        done = CliRunner().invoke(documents, ["load", "sltd", str(path), "--dry-run", "--json"])
+        assert json.loads(done.stdout)["figures"] == 1
+        assert "stand in the workbook as figures: 1." in done.stderr
+        assert "fifteen digits" in done.stderr
 
 
 def zipped(**members: bytes) -> bytes:

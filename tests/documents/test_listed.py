@@ -192,7 +192,7 @@ class TestReading:
         bad = "XQX,U1234567,lost,\n"
         done = load(tmp_path, numbers(200) + bad, "--json")
         assert json.loads(done.stdout)["left_out"] == 1
-        assert "line 202 is left out: XQX" in done.stderr
+        assert "line 202 is left out: 'XQX'. This is the code of no issuing state." in done.stderr
         assert ListedSource.objects.get().left_out == 1
 
     @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from safar.control.documents.files import reports as file_reading
 from safar.control.documents.files import series as series_file
 from safar.control.documents.files.listed import Outcome
 from safar.control.documents.models import ListedSource, StateCertificate
+from safar.control.documents.wording.refusals import PROBLEMS
 from safar.core.errors import DomainError
 from safar.core.permissions import system
 
@@ -114,11 +115,15 @@ def load(
             click.echo(json.dumps({"done": False, "error": str(error), **error.data}))
             raise SystemExit(1) from None
         raise Refused(str(error)) from None
-    answer |= {"read": outcome.read, "left_out": outcome.left_out}
+    answer |= {"read": outcome.read, "left_out": outcome.left_out, "figures": outcome.figures}
     answer |= {"seconds": round(time.monotonic() - began, 1)}
     for one in outcome.wrong[:TOLD]:
+        click.echo(f"line {one.line} is left out: {one.found!r}. {PROBLEMS[one.code]}", err=True)
+    if outcome.figures:
         click.echo(
-            f"line {one.line} is left out: {one.found or 'nothing'} is no {one.code}", err=True
+            f"numbers that stand in the workbook as figures: {outcome.figures:,}. Zeros at their"
+            " beginning may be lost: compare some with the owner's list.",
+            err=True,
         )
     if outcome.unread:
         click.echo(f"columns that are not read: {', '.join(outcome.unread)}", err=True)

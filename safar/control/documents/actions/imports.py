@@ -83,7 +83,7 @@ def read_list(actor: Actor, run: ListedImport, *, tell: Tell = silent) -> Listed
     found = comparing.compare(run.part, rows, listed.part_in_force(run.source.number))
     for name, value in asdict(found).items():
         setattr(run, name, value)
-    run.read, run.left_out = outcome.read, outcome.left_out
+    run.read, run.left_out, run.figures = outcome.read, outcome.left_out, outcome.figures
     run.unread, run.problems = list(outcome.unread), outcome.problems()
     run.save()
     ListedPiece.objects.filter(run=run).delete()

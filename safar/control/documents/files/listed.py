@@ -50,6 +50,7 @@ class Outcome:
 
     read: int = 0
     left_out: int = 0
+    figures: int = 0  # numbers of kept lines that a workbook holds as figures: zeros may be lost
     position: int = 0  # bytes of the file
     unread: tuple[str, ...] = ()  # headings of columns that were not read
     wrong: list[Problem] = field(default_factory=list)
@@ -102,14 +103,17 @@ def _blocks(
     for line, row in rows:
         outcome.read += 1
         number = row[at_number]
+        figure = number if isinstance(number, books.Figure) else None
         if not fits(number):
             number = in_standard_form(number.strip())
         issuer, kind, day = issuers[row[at_issuer]], kinds[row[at_kind]], days[row[at_day]]
-        if issuer is None or kind is None or day is None or not fits(number):
+        wrong = figure.wrong if figure else ""
+        if issuer is None or kind is None or day is None or wrong or not fits(number):
             said = [row[place].strip() for place in places]
-            read = (issuer, number if fits(number) else None, kind, day)
-            _leave_out(outcome, _problem(line, said, read))
+            read = (issuer, None if wrong or not fits(number) else number, kind, day)
+            _leave_out(outcome, _problem(line, said, read, wrong))
             continue
+        outcome.figures += figure is not None
         held.append(f"{number}\t{issuer}\t{kind}\t{day}\t{source}\n")
         if len(held) >= BLOCK:
             yield "".join(held), len(held)
@@ -120,13 +124,14 @@ def _blocks(
     _refuse_too_many(outcome)
 
 
-def _problem(line: int, said: Sequence[str], read: Sequence[str | None]) -> Problem:
-    """What is wrong with a line of which something is."""
+def _problem(line: int, said: Sequence[str], read: Sequence[str | None], wrong: str) -> Problem:
+    """What is wrong with a line of which something is; `wrong`: with the cell of its number."""
     for column, text in zip(FIELDS, said, strict=True):
         if text.startswith(FORMULA):
             return Problem(line, column, _short(text), "formula")
     place = read.index(None)
-    return Problem(line, FIELDS[place], _short(said[place]), FIELDS[place])
+    code = wrong if wrong and FIELDS[place] == "number" else FIELDS[place]
+    return Problem(line, FIELDS[place], _short(said[place]), code)
 
 
 def _short(text: str) -> str:

@@ -42,6 +42,7 @@ class ListedImport(Record):
     gone = models.PositiveBigIntegerField(default=0)
     same = models.PositiveBigIntegerField(default=0)
     left_out = models.PositiveBigIntegerField(default=0)
+    figures = models.PositiveBigIntegerField(default=0)  # numbers that may have lost zeros
     shrinks = models.BooleanField(default=False)
     unread = models.JSONField(default=nothing)  # headings of columns that were not read
     problems = models.JSONField(default=nothing)  # [{"line", "column", "found", "code"}]

@@ -46,6 +46,10 @@ PROBLEMS: Final = {
     "kind": _("This is none of lost, stolen, void, stolen blank."),
     "reported_on": _("This is no day. Write it as 2026-01-31 or 31.01.2026."),
     "formula": _("This cell is a formula. It was not worked out."),
+    "digits": _(
+        "The workbook holds this as a figure, of which it keeps fifteen digits: the rest are lost."
+    ),
+    "no_text": _("The workbook holds a day or another value here, not the number as it was typed."),
 }
 
 
