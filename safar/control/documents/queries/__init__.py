@@ -21,6 +21,7 @@ from safar.control.documents.queries.issued import (
     series,
     series_of,
     table,
+    usual_shapes,
 )
 from safar.control.documents.queries.reported import (
     BATCH,
@@ -101,4 +102,5 @@ __all__ = [
     "state_counts",
     "table",
     "trusted_certificates",
+    "usual_shapes",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.documents.choices import SeriesStatus
 from safar.control.documents.models import DocumentSeries, SeriesChange, SeriesRevision
-from safar.control.documents.rules import Series, parse_terms
+from safar.control.documents.rules import Series, parse_terms, same_kind
 from safar.core.errors import NotFound
 from safar.core.permissions import Actor
 from safar.core.record import RecordQuerySet, get_visible
@@ -47,6 +47,17 @@ TABLE: Final = Table()
 def series_of(issuer: str) -> tuple[Series, ...]:
     """Return what a state issues, as the table says; from memory, at most ten seconds old."""
     return TABLE.of(issuer)
+
+
+def usual_shapes(issuer: str, kind: str, number: str) -> list[str]:
+    """How an issuer's numbers of this kind look, where this one looks otherwise; else nothing.
+
+    Patterns of `rules.series`. Nothing where the table does not know them.
+    """
+    known = [one for one in series_of(issuer) if same_kind(kind, one.kind)]
+    if not known or any(one.numbers(number) for one in known):
+        return []
+    return sorted({one.pattern for one in known})
 
 
 def _newest() -> tuple[int, UUID | None]:

@@ -55,6 +55,7 @@ class Passport:
     document_number: str
     document_issued_on: date
     document_expires_on: date
+    other_numbers: str = ""  # of passports that she had before, as she writes them
 
 
 @dataclass(frozen=True)

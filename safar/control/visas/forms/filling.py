@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.applications.rules import document_number
+from safar.control.documents.queries import usual_shapes
 from safar.control.offices.models import IssuingOffice
 from safar.control.travellers.choices import Sex
 from safar.control.visas import queries, rules
@@ -131,6 +132,16 @@ class PassportForm(Step):
     document_expires_on = DateField(
         label=_("When does it run out?"), help_text=_("For example, 27.03.2031")
     )
+    other_numbers = forms.RegexField(
+        r"^[A-Za-z0-9 ,;/-]*$",
+        label=_("Numbers of other passports that you had in the last ten years"),
+        help_text=_("With commas between them. Leave it empty if you had none, or do not know."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(CAPITALS),
+        error_messages={"invalid": _("A number has letters A to Z and digits only.")},
+    )
+    number_again = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,6 +155,18 @@ class PassportForm(Step):
         if len(number) < 3:
             raise forms.ValidationError(_("That is too short for a number."))
         return number
+
+    def clean(self) -> dict[str, Any]:
+        """A number of an unusual shape is asked for once more: tables do not know every series."""
+        cleaned = super().clean()
+        again = cleaned.pop("number_again", "")
+        issuer, number = cleaned.get("issuer", ""), cleaned.get("document_number", "")
+        usual = usual_shapes(issuer, cleaned.get("document_kind", ""), number) if number else []
+        if usual and again != number:
+            self.data = self.data.copy()
+            self.data["number_again"] = number
+            self.add_error("document_number", wording.unusual(number, issuer, usual))
+        return cleaned
 
     def answers(self) -> Passport:
         return Passport(**self.cleaned_data)

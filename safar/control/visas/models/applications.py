@@ -34,7 +34,7 @@ NOBODY: dict[str, Any] = {
     **dict.fromkeys(
         (
             "code_hash", "surname", "given_names", "name_written", "email", "phone",
-            "document_number", "purpose", "inviter", "address", "decision_reason",
+            "document_number", "other_numbers", "purpose", "inviter", "address", "decision_reason",
         ),
         "",
     ),
@@ -55,7 +55,7 @@ class Application(ApplicationBase):
     exports: ClassVar[tuple[str, ...]] = (
         "number", "kind", "status", "surname", "given_names", "name_written", "birth", "sex",
         "nationality", "document_kind", "issuer", "document_number", "document_issued_on",
-        "document_expires_on", "email", "phone", "language", "inviter", "purpose", "address", "entries_asked",
+        "document_expires_on", "other_numbers", "email", "phone", "language", "inviter", "purpose", "address", "entries_asked",
         "arrives_on", "leaves_on", "begun_at", "submitted_at", "decided_at", "grounds",
         "granted_entries", "granted_from", "granted_until", "granted_days",
     )  # fmt: skip
@@ -79,6 +79,8 @@ class Application(ApplicationBase):
     document_number = models.CharField(_("Number"), max_length=30, blank=True)
     document_issued_on = models.DateField(_("Issued on"), null=True)
     document_expires_on = models.DateField(_("Runs out"), null=True)
+
+    other_numbers = models.CharField(_("Earlier passports"), max_length=100, blank=True)
 
     purpose = models.CharField(_("Purpose"), max_length=200, blank=True)
     inviter = models.CharField(_("Who invites"), max_length=200, blank=True)

@@ -15,7 +15,8 @@ class VisaKind(Ordered):
     """A kind of visa, or of residence or work permit (`is_permit`), with what it needs.
 
     `max_days` of stay and `max_validity_days` from the first day; `document_days`: how long the
-    travel document must hold after arrival. Fees in whole units of the currency and hundredths.
+    travel document must hold after arrival. `answer_days`: within how many working days the
+    applicant has an answer; None: nothing is promised. Fees in whole units of the currency and hundredths.
     """
 
     is_permit = models.BooleanField(default=False)
@@ -23,6 +24,7 @@ class VisaKind(Ordered):
     max_days = models.PositiveSmallIntegerField()
     max_validity_days = models.PositiveSmallIntegerField()
     document_days = models.PositiveSmallIntegerField(default=180)
+    answer_days = models.PositiveSmallIntegerField(null=True)
     fee = models.DecimalField(max_digits=8, decimal_places=2)
     currency = models.CharField(max_length=3)
     papers = ArrayField(models.CharField(max_length=12, choices=PaperKind), default=list)

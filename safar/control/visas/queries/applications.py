@@ -1,5 +1,6 @@
 """Reads of applications: what waits, one of them, and what is still to be done for it."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -77,8 +78,15 @@ def person_of(application: Application) -> lists.Person:
         birth=application.birth,
         sex=application.sex,
         citizenship=application.nationality,
-        documents=((application.issuer, application.document_number),),
+        documents=tuple((application.issuer, number) for number in numbers_of(application)),
     )
+
+
+def numbers_of(application: Application) -> list[str]:
+    """The number of her travel document, and those of the ones before it, in standard form."""
+    before = re.split("[,;/]", application.other_numbers)
+    found = [application.document_number, *map(document_number, before)]
+    return list(dict.fromkeys(number for number in found if len(number) >= 3))
 
 
 def last_screening(application: Application) -> Screening | None:
@@ -204,8 +212,8 @@ def matches(actor: Actor, screening: Screening) -> list[ScreeningMatch]:
 
 
 def earlier(actor: Actor, application: Application) -> QuerySet[Application]:
-    """Other applications in her sight on the same document, newest first."""
+    """Other applications in her sight on the same document or an earlier one, newest first."""
     same = Application.objects.visible_to(actor).filter(
-        issuer=application.issuer, document_number=application.document_number
+        issuer=application.issuer, document_number__in=numbers_of(application)
     )
-    return same.exclude(pk=application.pk).exclude(document_number="").order_by("-begun_at")[:10]
+    return same.exclude(pk=application.pk).order_by("-begun_at")[:10]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("applications/<uuid:key>/refusal.pdf", letters.refusal, name="refusal_letter"),
     path("fees/<uuid:key>/receipt.pdf", letters.receipt, name="receipt"),
     path("apply/", public.start, name="apply"),
+    path("help/", public.help_page, name="help"),
     path("apply/back/", public.back, name="back"),
     path("apply/status/", public.status, name="status"),
     path("apply/letter/", letters.own_refusal, name="own_letter"),

@@ -181,6 +181,13 @@ def withdraw(request: Request) -> HttpResponse:
     return redirect("visas:sent")
 
 
+@page(PUBLIC)
+def help_page(request: Request) -> HttpResponse:
+    """Where one is helped for nothing, and for whom these pages work."""
+    context = {"consulates": queries.consulates(public=True), "days": DRAFT_DAYS}
+    return render(request, "visas/public/help.html", context)
+
+
 @page(PUBLIC, methods=BOTH)
 def back(request: Request) -> HttpResponse:
     """Come back with reference and code. Wrong in either, the answer is the same."""
@@ -279,6 +286,7 @@ def _draw(
         "application": found,
         "step": step,
         "number": steps.STEPS.index(step) + 1,
+        "minutes": steps.MINUTES_LEFT[step],
         "title": steps.TITLES[step],
         "before": steps.before(step) if found else "",
         "form": form,

@@ -32,6 +32,7 @@ TITLES = {
     "papers": _("Your papers"),
     "check": _("Check your answers"),
 }
+MINUTES_LEFT = {"who": 15, "passport": 12, "journey": 9, "papers": 6, "check": 2}
 DESK_TITLES = {
     "who": _("Who applies"),
     "passport": _("Travel document"),
@@ -140,6 +141,7 @@ def _passport(one: Application) -> dict[str, Any]:
         "document_number": one.document_number,
         "document_issued_on": _day(one.document_issued_on),
         "document_expires_on": _day(one.document_expires_on),
+        "other_numbers": one.other_numbers,
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.applications.rules import Problem
 from safar.control.visas.choices.applications import Ground, PaperKind
 from safar.control.visas.models import Application
+from safar.reference import queries as reference
 from safar.ui.days import written
 
 PROBLEMS: Final = {
@@ -67,6 +68,23 @@ def sentence(problem: Problem) -> str:
     return str(PROBLEMS[problem.code]).format(
         **{name: _shown(value) for name, value in problem.params.items()}
     )
+
+
+def unusual(number: str, issuer: str, patterns: list[str]) -> str:
+    """That a number looks otherwise than the issuer's do; `patterns` as `documents` writes them."""
+    return gettext(
+        "You typed {count} signs: {number}. A passport of {country} has {shapes}. Look at it once more; if it stands so in the passport, go on."
+    ).format(
+        count=len(number),
+        number=number,
+        country=reference.country_name(issuer),
+        shapes=gettext(" or ").join(map(_shape, patterns)),
+    )
+
+
+def _shape(pattern: str) -> str:
+    """A pattern as an example that nobody takes for a number: `@@#######` is AA0000000."""
+    return pattern.replace("#", "0").replace("@", "A").replace("?", "A")
 
 
 def _shown(value: Any) -> Any:
