@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from safar.control.documents import actions
 from safar.control.documents.commands import documents
@@ -80,6 +81,15 @@ def test_what_was_withdrawn_and_what_others_list_is_not_in_it(tmp_path):
     others.write_text("issuer,number\nRUS,U70553862\n")
     assert run("load", "sltd", others, "--name", "SLTD").exit_code == 0
     assert [row[1] for row in exported(tmp_path / "kg.csv")[1:]] == [kept.number]
+
+
+def test_what_a_spreadsheet_would_take_for_a_formula_stays_here(tmp_path):
+    report("PE1234567")
+    with writing("documents"):  # as rows may be that were kept before numbers were checked
+        ReportedDocument.objects.create(
+            issuer="KGZ", number="=1+1", report="lost", reference="x", reported_at=timezone.now()
+        )
+    assert [row[1] for row in exported(tmp_path / "kg.csv")[1:]] == ["PE1234567"]
 
 
 def test_a_number_that_was_reported_by_itself_and_in_a_batch_stands_in_it_once(tmp_path):

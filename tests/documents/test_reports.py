@@ -198,3 +198,24 @@ def test_a_number_is_found_with_fillers_in_it_as_a_zone_may_have_them():
     for scanned in ("AB 123456", "AB<123456", "ab-123456"):
         assert report_or_none("RUS", scanned) is not None
     assert report_or_none("RUS", "AB1234567") is None
+
+
+def test_a_number_is_reported_as_the_booth_looks_it_up_whoever_reports_it():
+    load_reference()
+    actions.report(
+        actor(cast.elena()), None, issuer="DEU", number="c01x-00 t47", kind=Report.LOST,
+        reference_text="letter 7",
+    )  # fmt: skip
+    found = report_or_none("D", "C01X00T47")
+    assert found is not None
+    assert found.report == "lost"
+
+
+@pytest.mark.parametrize("number", ["", "A--", "=1+1", "U1,2", "Ж123456", "A" * 31])
+def test_what_no_document_can_have_as_its_number_is_not_reported(number):
+    load_reference()
+    with pytest.raises(RuleBroken, match="letters A to Z"):
+        actions.report(
+            actor(cast.elena()), None, issuer="RUS", number=number, kind=Report.LOST,
+            reference_text="letter 7",
+        )  # fmt: skip

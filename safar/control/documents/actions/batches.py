@@ -32,8 +32,10 @@ def report_batch(
         RuleBroken: the issuer is none, or the numbers make no run.
         InvalidMove: the same run is reported already.
     """
-    if reference.country(issuer) is None:
+    state = reference.country(issuer)
+    if state is None:
         raise RuleBroken(_("This is the code of no issuing state."), field="issuer")
+    issuer = state.code
     first, last = in_standard_form(first), in_standard_form(last)
     try:
         begin, end = span_of(first, last)

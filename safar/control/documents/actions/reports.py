@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.documents.choices import Report
 from safar.control.documents.models import ReportedDocument
 from safar.control.documents.policies import not_own_report
+from safar.control.documents.rules import in_standard_form, is_number
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.node import uuid7
@@ -52,12 +53,20 @@ class Imported:
 def report(
     actor: Actor, target: None, *, issuer: str, number: str, kind: Report, reference_text: str
 ) -> ReportedDocument:
-    """Reported a travel document lost, stolen or void."""
-    if reference.country(issuer) is None:
+    """Reported a travel document lost, stolen or void
+
+    Raises:
+        RuleBroken: the issuer is none, or the number is no document's.
+        InvalidMove: it is reported already.
+    """
+    state = reference.country(issuer)
+    if state is None:
         raise RuleBroken(_("This is the code of no issuing state."), field="issuer")
+    if not is_number(in_standard_form(number)):
+        raise RuleBroken(_("A document number has letters A to Z and digits only."), field="number")
     reported = ReportedDocument(
-        issuer=issuer,
-        number=number,
+        issuer=state.code,
+        number=in_standard_form(number),
         report=kind,
         reference=reference_text,
         reported_at=timezone.now(),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.documents.choices import Report
 from safar.control.documents.models import ListedSource
 from safar.control.documents.queries.reported import has_own_report
-from safar.control.documents.rules import in_standard_form
+from safar.control.documents.rules import in_standard_form, is_number
 from safar.reference import queries as reference
 
 
@@ -51,8 +51,8 @@ class ReportForm(forms.Form):
 
     def clean_number(self) -> str:
         number = in_standard_form(self.cleaned_data["number"])
-        if not number:
-            raise forms.ValidationError(_("Write the number."))
+        if not is_number(number):
+            raise forms.ValidationError(_("That is too short for a number."))
         return number
 
     def clean(self) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Reads: every number that is reported here, as other states and agencies are handed it.
 
 Single reports and the numbers of stolen blanks, one by one; not what the lists of other owners say,
-and of nobody a name, nor which kind of document it is: a refugee's travel paper tells too much.
+nor what is no number. Of nobody a name, nor which kind of document it is: a refugee's travel paper
+tells too much.
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ SELECT DISTINCT ON (issuer, number) issuer, number, report, day FROM (
     FROM documents_reportedbatch b, generate_series(lower(b.serials), upper(b.serials) - 1) serial
     WHERE b.withdrawn_at IS NULL
 ) standing
+WHERE number ~ '^[A-Z0-9]{3,30}$'
 ORDER BY issuer, number, place, day
 """
 

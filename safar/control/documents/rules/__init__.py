@@ -10,6 +10,7 @@ from safar.control.documents.rules.reports import (
     Wrong,
     fault,
     in_standard_form,
+    is_number,
 )
 from safar.control.documents.rules.series import Series, Term, of_kind, parse_terms, same_kind
 from safar.control.documents.rules.sources import FIELDS, OtherSource, of_sources
@@ -28,6 +29,7 @@ __all__ = [
     "Wrong",
     "fault",
     "in_standard_form",
+    "is_number",
     "numbered",
     "of_kind",
     "of_sources",

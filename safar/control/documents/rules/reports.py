@@ -15,6 +15,11 @@ def in_standard_form(number: str) -> str:
     return number.upper().translate(_FILLING)
 
 
+def is_number(number: str) -> bool:
+    """Whether a document can have this number, in standard form: 3 to 30 letters and digits."""
+    return _NUMBER.fullmatch(number) is not None
+
+
 @dataclass(frozen=True)
 class Wrong:
     """What is wrong in which column (counted from 1)."""
@@ -31,7 +36,7 @@ def fault(row: list[str], issuers: Container[str], reports: Container[str]) -> W
     issuer, number, report, reference = row
     if issuer not in issuers:
         return Wrong(1, f"“{issuer}” is the code of no issuing state")
-    if not _NUMBER.fullmatch(number):
+    if not is_number(number):
         return Wrong(2, f"“{number}” is no document number: 3 to 30 letters A to Z and digits")
     if report not in reports:
         return Wrong(3, f"“{report}” is none of the reports")

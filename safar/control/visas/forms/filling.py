@@ -163,8 +163,7 @@ class PassportForm(Step):
         issuer, number = cleaned.get("issuer", ""), cleaned.get("document_number", "")
         usual = usual_shapes(issuer, cleaned.get("document_kind", ""), number) if number else []
         if usual and again != number:
-            self.data = self.data.copy()
-            self.data["number_again"] = number
+            self.data = {**self.data, "number_again": number}
             self.add_error("document_number", wording.unusual(number, issuer, usual))
         return cleaned
 
