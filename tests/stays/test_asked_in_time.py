@@ -218,3 +218,29 @@ def test_the_pages_say_that_it_waits():
 def raw(statement, *values):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+@pytest.mark.parametrize(("left", "status"), [(20, "withdrawn"), (14, "asked"), (None, "asked")])
+def test_an_application_of_who_left_two_weeks_ago_waits_no_longer(left, status):
+    shown = make.document()
+    row = asked(make.entered(60, 50, shown=shown), 55, until=1)
+    if left is not None:
+        make.left(shown, left)
+    assert extending.end_of_who_left(make.SAFAR, None) == (status == "withdrawn")
+    row.refresh_from_db()
+    assert row.status == status
+    assert bool(row.decision_reason) is (status == "withdrawn")
+
+
+def test_who_came_again_since_is_judged_by_the_exit_of_that_stay():
+    shown = make.document()
+    row = asked(make.entered(60, 50, shown=shown), 55, until=1)
+    make.left(shown, 30)
+    later = asked(make.entered(20, 10, shown=shown), 15, until=1)
+    assert extending.end_of_who_left(make.SAFAR, None) == 1
+    assert [one.status for one in (fresh(row), fresh(later))] == ["withdrawn", "asked"]
+
+
+def fresh(row):
+    row.refresh_from_db()
+    return row

@@ -5,6 +5,7 @@ from typing import Final
 from procrastinate.contrib.django import app
 
 from safar.control.stays.actions.erasing import erase as erase_all
+from safar.control.stays.actions.extending import end_of_who_left
 from safar.control.stays.actions.finding import find_overstays as find
 from safar.core.permissions import system
 
@@ -14,7 +15,8 @@ WORKER: Final = system("stays worker")
 @app.periodic(cron="15 20 * * *")  # UTC: after midnight in every country of the region
 @app.task(name="stays.find_overstays", queue="clock", pass_context=False)
 def find_overstays(timestamp: int) -> None:
-    """Put new overstays on the list and close those that ended."""
+    """Put new overstays on the list and close those that ended; nobody who left waits to stay."""
+    end_of_who_left(WORKER, None)
     find(WORKER, None)
 
 

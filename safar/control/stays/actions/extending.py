@@ -1,23 +1,29 @@
 """Extensions: asked for, granted or refused by another officer, withdrawn."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safar.accounts.two_people import by_a_person
 from safar.control.border.actions.extending import extend_stay
 from safar.control.border.choices import ExtensionGround
 from safar.control.border.models import Crossing
+from safar.control.stays.choices import ExtensionStatus
 from safar.control.stays.models import ExtensionApplication
 from safar.control.stays.policies import in_sight, not_preparer
+from safar.control.stays.queries.closing import left_on
 from safar.control.stays.queries.entries import refuse_citizen, stay_of
 from safar.control.stays.workflow import EXTENSION
-from safar.core.action import action, note
+from safar.core.action import action, note, role_suffices
 from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
+
+WEEKS_TO_ANNUL: Final = timedelta(weeks=2)
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,26 @@ def withdraw_extension(
     target.ended_at, target.decision_reason = timezone.now(), reason.strip()
     target.save()
     return target
+
+
+@action("stays.end_of_who_left", policies=(role_suffices,))
+def end_of_who_left(_actor: Actor, _target: None, *, day: date | None = None) -> int:
+    """Ended applications to stay longer of those who left more than two weeks ago
+
+    So long, because an exit that was recorded for the wrong person is annulled within days.
+    """
+    edge = (day or timezone.localdate()) - WEEKS_TO_ANNUL
+    ended = 0
+    for row in ExtensionApplication.objects.filter(status=ExtensionStatus.ASKED).iterator():
+        gone = left_on(row.crossing_id, row.traveller_id)
+        if gone is not None and gone < edge:
+            EXTENSION.move(row, "withdraw")
+            row.ended_at = timezone.now()
+            row.decision_reason = gettext("Left on {day}.").format(day=gone.isoformat())
+            row.save()
+            ended += 1
+    note(ended=ended)
+    return ended
 
 
 def _decided(actor: Actor, target: ExtensionApplication, reason: str) -> ExtensionApplication:

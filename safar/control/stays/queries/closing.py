@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile
+from uuid import UUID
 
 from safar.control.border.choices import Direction
 from safar.control.border.models import StayExtension
@@ -26,8 +27,7 @@ class Ending:
 
 def ending(overstay: Overstay, day: date) -> Ending:
     """Return why an overstay ended. Asked of one that `finding` no longer has."""
-    moves = movements(same_person_as(overstay.traveller_id))
-    following = list(dropwhile(lambda move: move.crossing_id != overstay.crossing_id, moves))
+    following = _from(overstay.crossing_id, overstay.traveller_id)
     if not following or following[0].direction != Direction.ENTRY:
         return Ending(Closed.ANNULLED)
     entry = following[0]
@@ -40,6 +40,18 @@ def ending(overstay: Overstay, day: date) -> Ending:
     if waiting_in_time(overstay.crossing_id):
         return Ending(Closed.WAITS)
     return Ending(Closed.RECORD)
+
+
+def left_on(crossing: UUID, traveller: UUID) -> date | None:
+    """The day on which she was seen to leave after an entry, whichever document she showed."""
+    following = _from(crossing, traveller)[1:2]
+    return next((move.day for move in following if move.direction == Direction.EXIT), None)
+
+
+def _from(crossing: UUID, traveller: UUID) -> list[Movement]:
+    """Her movements from an entry on; none where it does not stand."""
+    moves = movements(same_person_as(traveller))
+    return list(dropwhile(lambda move: move.crossing_id != crossing, moves))
 
 
 def _left(overstay: Overstay, entry: Movement, after: Movement) -> Ending:
