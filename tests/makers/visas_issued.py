@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +19,7 @@ from safar.control.border.models import Inspection, SignOn
 from safar.control.border.queries.facts import Shown
 from safar.control.travellers.read_document import ReadDocument
 from safar.control.visas import actions as visas
-from safar.control.visas.actions import issuing
+from safar.control.visas.actions import certificates, issuing
 from safar.control.visas.actions import status_list as lists
 from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import Application, SignerCertificate, Visa
@@ -26,6 +27,8 @@ from safar.control.visas.seals import keys, signing
 from safar.core.permissions import Actor, system
 from safar.lib import mrz
 from safar.lib.partial_dates import PartialDate
+from safar.lib.seal import Certificate, read_certificate
+from safar.lib.seal.issuing import Authority, issue_csca, issue_signer, new_key
 from tests.makers import accounts
 from tests.makers import visas as applications
 from tests.makers.border import zone_of
@@ -47,6 +50,35 @@ def forget_keys() -> None:
 
 def seal_folder() -> Path:
     return Path(settings.SAFAR_SEAL_FOLDER)
+
+
+def another_signer(
+    *, state: str = "KG", name: str = "V2", types: tuple[str, ...] = ("V",)
+) -> tuple[Any, Certificate]:
+    """A fresh key and its certificate, by the authority of `fresh_keys` or by another state's,
+    which is then trusted as well; the signer itself is not known here."""
+    today = timezone.now().date()
+    days = {"valid_from": today, "valid_until": today + timedelta(days=90)}
+    if state == "KG":
+        pem = (seal_folder() / keys.AUTHORITY_KEY).read_bytes()
+        certificate = read_certificate((seal_folder() / keys.AUTHORITY_CERTIFICATE).read_bytes())
+        authority = Authority(load_pem_private_key(pem, None), certificate)
+    else:
+        authority = issue_csca(state, **days)
+        proposed = certificates.propose_certificate(
+            seal_keeper("Ainura"), None, der=authority.certificate.der
+        )
+        certificates.trust_certificate(seal_keeper("Bermet"), proposed)
+    key, serial = new_key(), keys._next_serial() + 100
+    made = issue_signer(
+        authority,
+        name=name,
+        serial=serial,
+        public_key=key.public_key(),
+        document_types=types,
+        **days,
+    )
+    return key, made
 
 
 def keeper(name: str = "Sanzhar") -> Actor:

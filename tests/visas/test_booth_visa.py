@@ -13,12 +13,17 @@ from safar.control.border.actions import deciding
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.models import Crossing, Inspection
 from safar.control.border.wording.findings import tell
+from safar.control.visas.actions import certificates
 from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import VisaUse
+from safar.control.visas.rules import electronic
 from safar.control.visas.seals import signing
+from safar.control.visas.seals.sealing import content_of
 from safar.core.errors import InvalidMove
 from safar.core.node import uuid7
 from safar.lib import mrz, seal
+from safar.lib.seal import vds_nc
+from safar.lib.seal.issuing import file_signer
 from tests import cast
 from tests.makers import border
 from tests.makers import visas as applications
@@ -220,6 +225,33 @@ def test_an_e_visa_is_read_too(booth):
     before = Inspection.objects.latest("inspected_at")
     make.scan(client, bytes(visa.seal).decode(), inspection=before.pk)
     assert "visa.sound" in make.codes(Inspection.objects.latest("inspected_at"))
+
+
+@override_settings(SAFAR_VISA_REGISTER="list")
+@pytest.mark.parametrize(
+    ("types", "decline", "said"),
+    [
+        (("V",), False, "visa.sound"),  # the control: a new key of the same authority
+        (("V",), True, "visa.unknown_signer"),
+        (("P",), False, "visa.unknown_signer"),
+    ],
+)
+def test_an_e_visa_is_believed_of_no_declined_signer_nor_one_of_passports(
+    booth, types, decline, said
+):
+    visa = make.issued(form=VisaForm.E_VISA)
+    key, certificate = make.another_signer(types=types)
+    if decline:
+        proposed = certificates.propose_certificate(make.seal_keeper(), None, der=certificate.der)
+        certificates.decline_certificate(make.seal_keeper("Uulzhan"), proposed)
+    forged = vds_nc.sign(
+        electronic.message_of(content_of(visa)),
+        file_signer(key, certificate),
+        certificate,
+        type=electronic.TYPE,
+        signed_on=timezone.now().date(),
+    )
+    assert said in make.codes(make.shown(booth, make.passport_of(visa), forged))
 
 
 def test_a_visa_without_a_passport_asks_for_the_passport(booth):

@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safar.control.blanks.actions import stock
+from safar.control.visas import status_file
 from safar.control.visas.actions import certificates
 from safar.control.visas.choices.issued import CertificateKind
 from safar.control.visas.models import ListedNumber, SignerCertificate, VisaListVersion
 from safar.control.visas.seals import keys, signing
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from safar.core.record import writing
+from safar.lib.seal.issuing import file_signer
 from tests import cast
 from tests.makers import border
 from tests.makers import visas as applications
@@ -63,6 +65,22 @@ def test_a_list_that_a_stranger_signed_is_refused():
     signing.forget()
     with pytest.raises(RuleBroken, match="Nobody whom this post trusts"):
         make.imported(data)
+
+
+@pytest.mark.parametrize(("state", "types"), [("UZ", ("V",)), ("KG", ("P",))])
+def test_a_signer_that_is_trusted_for_other_papers_makes_no_list(state, types):
+    """Another state's visas are read here, and this state's passports: neither key makes lists."""
+    make.revoked(make.issued())
+    make.imported(make.exported())
+    before = listed()
+    key, certificate = make.another_signer(state=state, types=types)
+    empty = status_file.StatusList(99, "elsewhere", timezone.now(), [], [])
+    with pytest.raises(RuleBroken, match="Nobody whom this post trusts"):
+        make.imported(status_file.write(empty, file_signer(key, certificate), certificate.der))
+    assert listed() == before != {}
+    own, certificate = make.another_signer(state="KG", types=("V",))  # the control
+    make.imported(status_file.write(empty, file_signer(own, certificate), certificate.der))
+    assert listed() == {}
 
 
 def test_an_older_list_never_takes_the_place_of_a_newer():

@@ -104,6 +104,22 @@ def test_a_name_in_other_letters_is_asked_for_in_latin_ones():
     assert "Петрова" in page
 
 
+def test_a_name_that_is_too_long_in_capitals_is_said_at_its_field():
+    make.consulate()
+    page = send(Client(), step("who"), 422, **{**WHO, "surname": "ß" * 31})
+    assert "at most 60 characters" in page
+    send(Client(), step("who"), 200, **{**WHO, "surname": "ß" * 30})  # the control
+
+
+def test_a_journey_at_the_end_of_the_calendar_is_said_at_its_field():
+    client = Client()
+    begun(client)
+    send(client, step("passport"), **passport_data())
+    for last in ("31.12.9999", "01.01.9999"):
+        page = send(client, step("journey"), 422, **journey_data(arrives_on=last, leaves_on=last))
+        assert "365 days before you arrive" in page
+
+
 def test_she_comes_back_with_reference_and_code_on_another_device():
     number, code = begun(Client())
     other = Client()

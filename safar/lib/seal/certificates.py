@@ -53,6 +53,10 @@ class Certificate:
         """The serial number in hex without leading zeros."""
         return f"{self.serial:X}"
 
+    def may_sign(self, letter: str) -> bool:
+        """Whether documents of this first letter (`V`: visas) are among those that it may sign."""
+        return not self.document_types or letter in {one[:1] for one in self.document_types}
+
 
 def read_certificates(data: bytes) -> list[Certificate]:
     """One DER certificate, or any number of them in PEM; SealError `certificate.broken`."""

@@ -46,12 +46,15 @@ class Signers:
         refused: Mapping[Name, Refused] | None = None,
         authorities: Sequence[Certificate] = (),
         revoked: Mapping[Name, date] | None = None,
+        declined: Iterable[Certificate] = (),
     ) -> None:
         """`certificates` are believed as they are: `of` is the way to have them looked at."""
         self._certificates = {(one.signer_id, one.serial): one for one in certificates}
         self._refused = dict(refused or {})
         self._authorities = tuple(authorities)
         self._revoked = dict(revoked or {})
+        self._declined = tuple(declined)
+        self._declined_bodies = frozenset(map(_body, self._declined))
 
     @classmethod
     def of(
@@ -59,8 +62,11 @@ class Signers:
         certificates: Iterable[bytes | Certificate],
         authorities: Iterable[bytes | Certificate],
         revoked: Mapping[Name, date] | None = None,
+        declined: Iterable[bytes | Certificate] = (),
     ) -> "Signers":
         """Signers whose path to one of the trusted state authorities is right.
+
+        `declined`: those that are believed in no case, whoever stands behind them.
 
         DER or PEM, each with any number of certificates. Those that fail are kept by name as
         refused, so that a verdict can say so; a broken file raises SealError.
@@ -77,12 +83,14 @@ class Signers:
                 refused[name] = Refused(*name, problem.code, problem.sentence)
             else:
                 believed[name] = certificate
-        return cls(believed.values(), refused, trusted, revoked)
+        never = [one for part in declined for one in _read(part)]
+        return cls(believed.values(), refused, trusted, revoked, never)
 
     def revoke(self, name: Name, on: date) -> "Signers":
         """The same signers with one revoked from that day on, whether it is known yet or not."""
         revoked = {**self._revoked, name: on}
-        return Signers(self._certificates.values(), self._refused, self._authorities, revoked)
+        held = self._certificates.values()
+        return Signers(held, self._refused, self._authorities, revoked, self._declined)
 
     def find(self, header: Header) -> Known | None:
         """The signer that the head of a seal names."""
@@ -96,8 +104,11 @@ class Signers:
     def accept(self, certificate: Certificate) -> Known | None:
         """A certificate that came with a seal: known already, or signed by a trusted authority.
 
-        None where its name is known under another key, or no authority stands behind it.
+        None where its name is known under another key, no authority stands behind it, or it was
+        declined.
         """
+        if _body(certificate) in self._declined_bodies:
+            return None
         there = self._certificates.get((certificate.signer_id, certificate.serial))
         if there is not None:
             return self._known(there) if there.der == certificate.der else None
@@ -133,6 +144,11 @@ def name_of(header: Header) -> Name | None:
 
 def _read(part: bytes | Certificate) -> list[Certificate]:
     return [part] if isinstance(part, Certificate) else read_certificates(part)
+
+
+def _body(certificate: Certificate) -> bytes:
+    """What its authority signed: the signature itself can be written in two ways (r, s and r, -s)."""
+    return bytes(certificate.parsed["tbs_certificate"].dump())
 
 
 def _refuse_another(there: Certificate | None, certificate: Certificate) -> None:

@@ -21,6 +21,7 @@ from safar.lib.seal.tlv import LONGEST
 from safar.lib.seal.verifying import Verdict
 
 _ALGORITHMS: Final = {"P-256": "ES256", "P-384": "ES384", "P-521": "ES512"}
+_LETTERS: Final = {"icao.visa": "V"}
 SIGNED_ON: Final = "signed"
 """The name in `msg` under which Safar writes the day of sealing; VDS-NC itself has no such field."""
 
@@ -141,6 +142,9 @@ def _judged(paper: Paper, known: Known, on: date) -> str:
     certificate, day = known.certificate, paper.signed_on or on
     if certificate.country != paper.country:
         return "seal.foreign_signer"
+    letter = _LETTERS.get(paper.type)
+    if letter and not certificate.may_sign(letter):
+        return "seal.wrong_use"
     if day > on:
         return "seal.future"
     if day > certificate.valid_until:

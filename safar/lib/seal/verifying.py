@@ -129,8 +129,7 @@ def _wrong_signer(seal: Seal, certificate: Certificate) -> str:
     if certificate.country != seal.header.country:
         return "seal.foreign_signer"
     letter = _LETTERS.get(seal.header.kind, "")
-    allowed = {one[:1] for one in certificate.document_types}
-    return "seal.wrong_use" if letter and allowed and letter not in allowed else ""
+    return "seal.wrong_use" if letter and not certificate.may_sign(letter) else ""
 
 
 def _wrong_time(seal: Seal, certificate: Certificate, on: date) -> str:

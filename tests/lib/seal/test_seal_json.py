@@ -4,10 +4,19 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from asn1crypto import core
+from cryptography.hazmat.primitives.asymmetric import utils
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safar.lib.seal import SealError, Signers, barcode, vds_nc
+from safar.lib.seal import (
+    Certificate,
+    SealError,
+    Signers,
+    barcode,
+    read_certificate,
+    vds_nc,
+)
 from safar.lib.seal.json_form import canonical, load
 from tests.lib.seal.making import SEALED, TODAY, UNTIL, VECTORS, csca, known, signer
 
@@ -58,6 +67,37 @@ def test_the_certificate_inside_proves_nothing_by_itself() -> None:
     assert judged(sealed(with_certificate=False), by_authority) == "seal.unknown_signer"
     gone = by_authority.revoke(("KGVS", 0x1A), SEALED)
     assert judged(sealed(), gone) == "seal.revoked"
+
+
+def test_a_declined_certificate_is_not_believed_whoever_stands_behind_it() -> None:
+    """Neither with its signature written the other way: r and -s are right as well."""
+    authority, declined = csca().certificate.der, signer()[1]
+    never = Signers.of([], [authority], declined=[declined.der])
+    assert judged(sealed(), never) == "seal.untrusted_signer"
+    assert judged(sealed(), never.revoke(("KGVS", 0x99), SEALED)) == "seal.untrusted_signer"
+    twin = read_certificate(_other_signature(declined))
+    assert Signers.of([], [authority]).accept(twin) is not None  # the control
+    assert twin.der != declined.der
+    assert never.accept(twin) is None
+
+
+def _other_signature(certificate: Certificate) -> bytes:
+    copy = certificate.parsed.copy()
+    pair = core.SequenceOf.load(copy["signature_value"].native, spec=core.Integer)
+    r, s = (int(one) for one in pair.native)
+    order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973
+    copy["signature_value"] = utils.encode_dss_signature(r, order - s)
+    return bytes(copy.dump(force=True))
+
+
+def test_a_signer_of_passports_may_not_seal_an_electronic_visa() -> None:
+    mine, certificate = signer(serial=0x1C, document_types=("P",))
+    signers = Signers.of([certificate.der], [csca().certificate.der])
+    forged = vds_nc.sign(MESSAGE, mine, certificate, type="icao.visa", signed_on=SEALED)
+    assert judged(forged, signers) == "seal.wrong_use"
+    assert judged(forged, Signers.of([], [csca().certificate.der])) == "seal.wrong_use"
+    other = vds_nc.sign(MESSAGE, mine, certificate, type="icao.test", signed_on=SEALED)
+    assert judged(other, signers) == "seal.sound"  # of other papers nothing is known here
 
 
 def test_time_and_state_are_judged_as_on_stickers() -> None:

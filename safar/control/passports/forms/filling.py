@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -251,7 +252,9 @@ def _in_latin(text: str) -> str:
     tidy = " ".join(text.split())
     if tidy and not LATIN.fullmatch(tidy):
         raise forms.ValidationError(NOT_LATIN)
-    return tidy.upper()
+    capitals = tidy.upper()
+    MaxLengthValidator(60)(capitals)  # of the table; ß in capitals is two letters
+    return capitals
 
 
 def _offer(form: forms.Form, field: str, choices: list[tuple[str, Any]]) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.visas.choices.issued import ListedAs
+from safar.core import node
 from safar.core.errors import RuleBroken
 from safar.lib.seal import Known, SealError, Signer, Signers, read_certificate
 
@@ -108,13 +109,19 @@ def _parts(data: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def _refuse_unsigned(head: bytes, said: dict[str, Any], signers: Signers, today: date) -> None:
-    """The signer's certificate comes along, so that a post takes a list from a new key too."""
+    """The signer's certificate comes along, so that a post takes a list from a new key too.
+
+    Of this state's signers of visas alone: another state's, and a signer of passports, are known
+    to a post for what they seal, not for what must not pass here.
+    """
     try:
         certificate = read_certificate(bytes.fromhex(said["certificate"]))
     except SealError:
         raise RuleBroken(_UNSIGNED, field="file") from None
     known = signers.accept(certificate)
     if known is None or known.certificate.key is None or not _in_force(known, today):
+        raise RuleBroken(_UNSIGNED, field="file")
+    if certificate.country != node.country() or not certificate.may_sign("V"):
         raise RuleBroken(_UNSIGNED, field="file")
     if not known.certificate.key.is_right(bytes.fromhex(said["signature"]), _DOMAIN + head):
         raise RuleBroken(_UNSIGNED, field="file")

@@ -4,6 +4,7 @@ import re
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ from safar.reference import queries as reference
 from safar.ui.forms import DateField, PartialDateField
 
 LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’ .-]*")
+LONGEST_NAME: Final = 60  # of the table; ß in capitals is two letters
 NOT_LATIN = _("Write it in Latin letters, as it stands in the machine readable lines at the foot.")
 CAPITALS: Final = {"class": "code", "autocomplete": "off", "spellcheck": "false"}
 UNSAID: Final = "X"  # as the visible zone says it; the machine readable one says "<"
@@ -62,11 +64,14 @@ class WhoForm(Step):
         help_text=_(
             "As in the passport, in Latin letters. If there is only one name, write it here."
         ),
-        max_length=60,
+        max_length=LONGEST_NAME,
         widget=forms.TextInput(NAME),
     )
     given_names = forms.CharField(
-        label=_("Given names"), max_length=60, required=False, widget=forms.TextInput(NAME)
+        label=_("Given names"),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(NAME),
     )
     name_written = forms.CharField(
         label=_("The same name in your own letters"),
@@ -263,7 +268,9 @@ def in_latin(text: str) -> str:
     tidy = " ".join(text.split())
     if tidy and not LATIN.fullmatch(tidy):
         raise forms.ValidationError(NOT_LATIN)
-    return tidy.upper()
+    capitals = tidy.upper()
+    MaxLengthValidator(LONGEST_NAME)(capitals)
+    return capitals
 
 
 def states() -> list[tuple[str, str]]:

@@ -88,11 +88,16 @@ def _of_kind(given: Mapping[str, Any], needs: Needs) -> list[Problem]:
         if days > most:
             found.append(Problem("days.many", "leaves_on", {"days": days, "most": most}))
     if arrives and expires:
-        until = max(arrives + timedelta(days=needs.document_days), leaves or arrives)
+        until = max(_days_after(arrives, needs.document_days), leaves or arrives)
         if expires < until:
             params = {"expires": expires, "arrives": arrives, "until": until}
             found.append(Problem("expires.soon", "document_expires_on", params))
     return found
+
+
+def _days_after(day: date, count: int) -> date:
+    """So many days later; the last day there is where the calendar ends before."""
+    return day + timedelta(days=min(count, (date.max - day).days))
 
 
 def stay_days(arrives: date, leaves: date, needs: Needs) -> int:

@@ -69,11 +69,13 @@ def known_signers() -> Signers:
 
 def _build() -> Signers:
     rows = list(SignerCertificate.objects.filter(status__in=BELIEVED))
+    declined = SignerCertificate.objects.filter(status=CertificateStatus.DECLINED)
     return Signers.of(
         [bytes(row.der) for row in rows if row.kind == CertificateKind.SIGNER],
         [bytes(row.der) for row in rows if row.kind == CertificateKind.AUTHORITY
          and row.status == CertificateStatus.TRUSTED],
         {(row.signer_id, int(row.serial, 16)): row.revoked_on for row in rows if row.revoked_on},
+        declined=[bytes(der) for der in declined.values_list("der", flat=True)],
     )  # fmt: skip
 
 
