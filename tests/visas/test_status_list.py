@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safar.control.blanks.actions import stock
-from safar.control.visas import status_file
 from safar.control.visas.actions import certificates
 from safar.control.visas.choices.issued import CertificateKind
+from safar.control.visas.files import status_list
 from safar.control.visas.models import ListedNumber, SignerCertificate, VisaListVersion
 from safar.control.visas.seals import keys, signing
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
@@ -74,12 +74,12 @@ def test_a_signer_that_is_trusted_for_other_papers_makes_no_list(state, types):
     make.imported(make.exported())
     before = listed()
     key, certificate = make.another_signer(state=state, types=types)
-    empty = status_file.StatusList(99, "elsewhere", timezone.now(), [], [])
+    empty = status_list.StatusList(99, "elsewhere", timezone.now(), [], [])
     with pytest.raises(RuleBroken, match="Nobody whom this post trusts"):
-        make.imported(status_file.write(empty, file_signer(key, certificate), certificate.der))
+        make.imported(status_list.write(empty, file_signer(key, certificate), certificate.der))
     assert listed() == before != {}
     own, certificate = make.another_signer(state="KG", types=("V",))  # the control
-    make.imported(status_file.write(empty, file_signer(own, certificate), certificate.der))
+    make.imported(status_list.write(empty, file_signer(own, certificate), certificate.der))
     assert listed() == {}
 
 
