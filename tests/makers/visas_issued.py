@@ -163,6 +163,14 @@ def shown(booth: SignOn, passport: ReadDocument, visa: Visa | bytes) -> Inspecti
     )
 
 
+def lines_shown(booth: SignOn, passport: ReadDocument, visa: Visa) -> Inspection:
+    """What she finds where the code cannot be read, but the lines printed on the visa can."""
+    reading = mrz.read(zone_of(passport), today=timezone.now().date())
+    lines = tuple(visa.zone.split("\n"))
+    shown = Shown(ReadDocument.from_reading(reading), reading, visa_zone=lines)
+    return inspecting.inspect(accounts.actor(booth.officer), booth, shown=shown)
+
+
 def revoked(visa: Visa, reason: str = "the invitation was withdrawn") -> Visa:
     ground = EndingGround.NO_LONGER_MET
     issuing.revoke_visa(applications.consul(), visa, ground=ground, reason=reason)

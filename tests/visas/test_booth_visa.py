@@ -187,6 +187,29 @@ def test_the_printed_lines_alone_prove_nothing(booth):
     assert seen.verdict == "check"
 
 
+def test_a_visa_whose_code_cannot_be_read_is_used_once_all_the_same(booth):
+    visa = make.issued()
+    border.admit(make.lines_shown(booth, make.passport_of(visa), visa))  # with a reason
+    assert VisaUse.objects.get().visa == visa
+    with border.clock(timezone.now() + timedelta(minutes=20)):
+        again = make.shown(booth, make.passport_of(visa), visa)
+    assert make.codes(again) == {"visa.used_up"}
+
+
+def test_who_passes_with_a_reason_before_her_visa_begins_has_not_used_it(booth):
+    visa = make.issued(first=timezone.localdate() + timedelta(days=5))
+    border.admit(make.lines_shown(booth, make.passport_of(visa), visa))
+    assert not VisaUse.objects.exists()
+
+
+def test_the_printed_lines_on_another_passport_are_caught_by_the_register(booth):
+    visa = make.issued()
+    renewed = make.passport_of(visa, number="U99999999")
+    assert "visa.wrong_holder" in make.codes(make.lines_shown(booth, renewed, visa))
+    thief = make.passport_of(visa, number="U99999999", surname="SOKOLOVA", given_names="ANNA")
+    assert "visa.copied" in make.codes(make.lines_shown(booth, thief, visa))
+
+
 def test_the_seal_of_another_sticker_is_caught_by_the_printed_lines(booth):
     visa = make.issued()
     other = make.issued(document={"document_number": "U44109827"})
@@ -290,6 +313,22 @@ def test_the_days_of_a_visa_for_many_entries_are_counted_over_all_of_them():
         seen = make.shown(border.sign_on(cast.aida()), passport, visa)
     assert "visa.sound" in make.codes(seen)
     assert seen.permitted_until == timezone.localdate() + timedelta(days=8 + 2)  # 7 of 10 used
+
+
+@pytest.mark.parametrize("by", ["its code", "its lines"])
+def test_a_day_on_which_she_leaves_and_comes_back_counts_once(by):
+    """Three days: in on the first, out and in again on the third, no fourth day."""
+    visa = make.issued(entries="M", days=3, kind_id="B", inviter="A firm")
+    passport, show = make.passport_of(visa), make.shown if by == "its code" else make.lines_shown
+    border.admit(make.shown(border.sign_on(cast.aida()), passport, visa))
+    border.crossed(cast.aida(), passport, "exit", when=timezone.now() + timedelta(days=2))
+    with border.clock(timezone.now() + timedelta(days=2, hours=1)):
+        seen = make.shown(border.sign_on(cast.aida()), passport, visa)
+        assert seen.permitted_until == timezone.localdate()
+        border.admit(seen)
+        border.crossed(cast.aida(), passport, "exit")
+    with border.clock(timezone.now() + timedelta(days=3)):
+        assert "visa.days_used" in make.codes(show(border.sign_on(cast.aida()), passport, visa))
 
 
 def test_the_same_decision_twice_uses_one_entry(booth):

@@ -61,4 +61,5 @@ def _visa(shown: Shown, seen: VisaSeen | None) -> dict[str, Any] | None:
         "number": seen.number,
         "entries": seen.entries,
         "sound": seen.sound,
+        "counts": seen.counts,
     }

@@ -64,15 +64,19 @@ def _kept(seen: VisaSeen, seal: bytes, zone: tuple[str, ...]) -> dict[str, Any]:
         "number": seen.number,
         "entries": seen.entries,
         "sound": seen.sound,
+        "counts": seen.counts,
         "until": seen.until.isoformat() if seen.until else "",
     }
 
 
 def use_shown_visa(actor: Actor, decision: Decision, crossing: Crossing) -> None:
-    """An entry on a sound visa counts as used in the same transaction, or nobody enters."""
+    """An entry on a sound visa counts as used in the same transaction, or nobody enters.
+
+    So does one on a visa that the register holds and whose code nobody could read.
+    """
     inspection = decision.inspection
     visa = last_shown(inspection) if decision.line == Line.SECOND else inspection.visa
-    if not visa or not visa["sound"] or inspection.direction != Direction.ENTRY:
+    if not visa or not visa.get("counts", visa["sound"]) or inspection.direction != Direction.ENTRY:
         return
     zone = reference.time_zone(inspection.post_id)
     use_visa(

@@ -1,7 +1,7 @@
 """What is to be thought of a visa that is shown at a booth? Seal, zone, register or list."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -56,7 +56,7 @@ def look_at(
             seal=read,
             zone=tuple(zone),
             zone_content=printed,
-            register=_register(content.number, visits) if content else Register("here"),
+            register=_register(content.number, visits, today) if content else Register("here"),
         )
     )
 
@@ -76,21 +76,31 @@ def _holder(document: ReadDocument) -> Holder:
     )
 
 
-def _register(number: str, visits: Sequence[Visit]) -> Register:
+def _register(number: str, visits: Sequence[Visit], today: date) -> Register:
     uses = list(standing(number))
     days = {use.entered_on for use in uses}
     on_record = {
         "uses": len(uses),
         "last_used": max((use.entered_on for use in uses), default=None),
-        "days_used": sum(_length(visit) for visit in visits if visit.entered in days),
+        "days_used": len(
+            {
+                day
+                for visit in visits
+                if visit.entered in days
+                for day in _days(visit)
+                if day < today
+            }
+        ),
     }
     if settings.SAFAR_VISA_REGISTER == "list":
         return _by_list(number, **on_record)  # type: ignore[arg-type]
     return _here(number, **on_record)  # type: ignore[arg-type]
 
 
-def _length(visit: Visit) -> int:
-    return (visit.left - visit.entered).days + 1 if visit.left else 0
+def _days(visit: Visit) -> list[date]:
+    """Each day once: who leaves and comes back on one day has used it up already."""
+    length = (visit.left - visit.entered).days + 1 if visit.left else 0
+    return [visit.entered + timedelta(days=count) for count in range(length)]
 
 
 def _here(number: str, *, uses: int, last_used: date | None, days_used: int) -> Register:

@@ -17,6 +17,7 @@ SAME_NAME: Final = 0.85
 """Likeness from which two spellings are one name, where number and date of birth agree."""
 SHORTEST_CUT: Final = 20
 """Letters that must agree before a sealed name counts as cut off (a zone holds 31 or 39 signs)."""
+NOT_READ: Final = "visa.seal_not_read"
 OLD_LIST: Final = timedelta(hours=24)
 
 # The verdict on a seal -> what the booth is told.
@@ -39,15 +40,25 @@ def check(facts: VisaFacts) -> VisaSeen:
     against = list(_against(facts))
     content = facts.content
     if against or content is None or facts.seal is None:
-        number = content.number if content else ""
-        return VisaSeen((*against, *_beside(facts)), number=number)
+        return _unsound(facts, against)
     until = _until(facts, content)
     return VisaSeen(
         (_sound(facts, content, until), *_beside(facts)),
         sound=True,
+        counts=True,
         number=content.number,
         entries=content.entries,
         until=until,
+    )
+
+
+def _unsound(facts: VisaFacts, against: list[Found]) -> VisaSeen:
+    granted = facts.granted
+    return VisaSeen(
+        (*against, *_beside(facts)),
+        counts=facts.register.visa is not None and [code for code, _ in against] == [NOT_READ],
+        number=granted.number if granted else "",
+        entries=granted.entries if granted else 0,
     )
 
 
@@ -66,9 +77,9 @@ def _against(facts: VisaFacts) -> Iterator[Found]:
         yield "visa.other_country", {"country": content.country}
         return
     if facts.seal is None:
-        yield "visa.seal_not_read", {}
+        yield NOT_READ, {}
     yield from _other_zone(facts)
-    yield from _other_holder(facts.holder, content)
+    yield from _other_holder(facts.holder, facts.granted or content)
     yield from _register(facts, content)
     if facts.entering:
         yield from _dates(facts, content)
@@ -181,15 +192,15 @@ def _first_day(facts: VisaFacts, content: Sealed) -> date | None:
 
 def _used(facts: VisaFacts, content: Sealed) -> Iterator[Found]:
     held = facts.register
-    # What a zone alone says of entries is nothing; the register knows.
-    entries = content.entries if facts.seal or not held.visa else held.visa.content.entries
+    granted = facts.granted or content  # a zone alone says nothing of entries and days
+    entries = granted.entries
     over = bool(entries) and held.uses >= entries
     if over or held.listed == "used_up":
         on = held.last_used or held.since
         params = {"uses": max(held.uses, 1), "entries": entries, "number": content.number}
         yield "visa.used_up", {**params, "on": on.isoformat() if on else ""}
-    elif content.stay_days and held.days_used >= content.stay_days:
-        yield "visa.days_used", {"used": held.days_used, "stay": content.stay_days}
+    elif granted.stay_days and held.days_used >= granted.stay_days:
+        yield "visa.days_used", {"used": held.days_used, "stay": granted.stay_days}
 
 
 def _until(facts: VisaFacts, content: Sealed) -> date | None:

@@ -42,7 +42,8 @@ class Register:
     """What the register (`here`), or the list that a post holds (`list`), says of a number.
 
     `listed`: why it stands in the list, empty where it does not. `blank`: the state of the blank
-    of this number. `uses`: entries on record. `age`: of the list; None where there is none.
+    of this number. `uses`: entries on record. `days_used`: days of stay on it before today.
+    `age`: of the list; None where there is none.
     """
 
     source: Literal["here", "list"]
@@ -74,13 +75,24 @@ class VisaFacts:
         """What the sealed visa says; of a zone alone, what is printed there."""
         return self.seal.content if self.seal else self.zone_content
 
+    @property
+    def granted(self) -> Sealed | None:
+        """The same, and of a zone alone what the register says: passport, entries, days of stay."""
+        held = self.register.visa
+        return held.content if held and self.seal is None and self.zone_content else self.content
+
 
 @dataclass(frozen=True)
 class VisaSeen:
-    """The outcome: `found` heaviest first as told, and what a sound visa permits."""
+    """The outcome: `found` heaviest first as told, and what a sound visa permits.
+
+    `counts`: whoever is admitted with it has used an entry. So it is of a sound visa, and of one
+    whose code cannot be read while the register holds it and nothing else stands against it.
+    """
 
     found: tuple[Found, ...]
     sound: bool = False
+    counts: bool = False
     number: str = ""
     entries: int = 0
     until: date | None = None
