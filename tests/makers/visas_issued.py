@@ -58,7 +58,7 @@ def another_signer(
     """A fresh key and its certificate, by the authority of `fresh_keys` or by another state's,
     which is then trusted as well; the signer itself is not known here."""
     today = timezone.now().date()
-    days = {"valid_from": today, "valid_until": today + timedelta(days=90)}
+    days: Any = {"valid_from": today, "valid_until": today + timedelta(days=90)}
     if state == "KG":
         pem = (seal_folder() / keys.AUTHORITY_KEY).read_bytes()
         certificate = read_certificate((seal_folder() / keys.AUTHORITY_CERTIFICATE).read_bytes())
