@@ -62,7 +62,8 @@ def another_signer(
     if state == "KG":
         pem = (seal_folder() / keys.AUTHORITY_KEY).read_bytes()
         certificate = read_certificate((seal_folder() / keys.AUTHORITY_CERTIFICATE).read_bytes())
-        authority = Authority(load_pem_private_key(pem, None), certificate)
+        held: Any = load_pem_private_key(pem, None)
+        authority = Authority(held, certificate)
     else:
         authority = issue_csca(state, **days)
         proposed = certificates.propose_certificate(
