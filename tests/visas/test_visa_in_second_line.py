@@ -12,7 +12,7 @@ from django.utils import timezone
 from safar.control.border.actions import second_line
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.actions.visas import look_at_visa
-from safar.control.border.models import VisaLook
+from safar.control.border.models import Crossing, VisaLook
 from safar.control.visas.models import VisaUse
 from safar.control.visas.paper import sticker
 from safar.core.errors import NotAllowed, RuleBroken
@@ -103,6 +103,40 @@ def test_another_persons_visa_is_caught_and_not_used():
     assert codes(VisaLook.objects.get()) == {"visa.copied"}
     admitted(referral)
     assert not VisaUse.objects.exists()
+
+
+def shown_at_the_booth(visa):
+    """The booth has read passport and visa, and sent her to second line for another reason."""
+    seen = make.shown(border.sign_on(cast.aida()), make.passport_of(visa), visa)
+    return border.take(border.refer(seen), cast.cholpon())
+
+
+def test_a_code_that_second_line_cannot_read_undoes_nothing_of_what_the_booth_has_read():
+    visa = make.issued()
+    referral = shown_at_the_booth(visa)
+    look = look_at_visa(actor(cast.cholpon()), referral, seal=b"\xdc\x03 smudged")
+    assert codes(look) == {"visa.unreadable"}
+    admitted(referral)
+    assert VisaUse.objects.get().visa == visa
+
+
+def test_her_last_day_is_that_of_the_visa_that_is_used():
+    longer, shorter = make.issued(days=20), make.issued(days=5)
+    referral = shown_at_the_booth(longer)
+    look_at_visa(actor(cast.cholpon()), referral, seal=bytes(shorter.seal), is_another=True)
+    admitted(referral)
+    assert VisaUse.objects.get().visa == shorter
+    assert Crossing.objects.get().permitted_until == timezone.localdate() + timedelta(days=4)
+
+
+def test_a_visa_that_second_line_has_found_revoked_gives_her_no_days():
+    visa = make.issued()
+    referral = shown_at_the_booth(visa)
+    make.revoked(visa)
+    look_at_visa(actor(cast.cholpon()), referral, seal=bytes(visa.seal))
+    admitted(referral)
+    assert not VisaUse.objects.exists()
+    assert Crossing.objects.get().permitted_until is None
 
 
 def test_a_revoked_and_a_used_up_visa_are_caught():

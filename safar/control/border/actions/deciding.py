@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.border.actions.visas import use_shown_visa
+from safar.control.border.actions.visas import last_day_of, use_shown_visa
 from safar.control.border.choices import DecisionKind, Direction, Line
 from safar.control.border.models import Crossing, Decision, FlowExit, Inspection, Referral
 from safar.control.border.policies import is_clear, not_held, own_booth
@@ -258,7 +258,7 @@ def record_crossing(actor: Actor, decision: Decision, details: CrossingDetails) 
         purpose=details.purpose,
         destination=details.destination,
         conveyance=details.conveyance,
-        permitted_until=inspection.permitted_until or details.permitted_until,
+        permitted_until=last_day_of(decision, details.permitted_until),
         inspection=inspection,
         officer_id=actor.person_id,
     )

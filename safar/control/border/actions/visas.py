@@ -1,5 +1,6 @@
 """Writes about the visa that was shown: looked at in second line, used with the crossing."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -8,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.border.choices import Direction, Line
 from safar.control.border.models import Crossing, Decision, Referral, VisaLook
 from safar.control.border.policies import referral_at_own_post
-from safar.control.border.queries.visa_shown import last_shown, visa_seen
+from safar.control.border.queries.visa_shown import (
+    last_shown,
+    shown_to_use,
+    visa_seen,
+    visa_until,
+)
 from safar.control.border.rules.findings import Finding
 from safar.control.visas.actions.using import use_visa
 from safar.control.visas.rules.visa_facts import VisaSeen
@@ -69,13 +75,28 @@ def _kept(seen: VisaSeen, seal: bytes, zone: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
+def last_day_of(decision: Decision, typed: date | None) -> date | None:
+    """Until when an admission lets her stay: by the rule or the visa, else as the officer typed.
+
+    Of two visas by the one that is used; the days of a visa that second line has found unsound
+    are nobody's.
+    """
+    inspection = decision.inspection
+    booth = inspection.visa or {}
+    if decision.line == Line.SECOND and shown_to_use(inspection) != inspection.visa:
+        by_visa = visa_until(inspection)
+        if by_visa or booth.get("sound"):
+            return by_visa or typed
+    return inspection.permitted_until or typed
+
+
 def use_shown_visa(actor: Actor, decision: Decision, crossing: Crossing) -> None:
     """An entry on a sound visa counts as used in the same transaction, or nobody enters.
 
     So does one on a visa that the register holds and whose code nobody could read.
     """
     inspection = decision.inspection
-    visa = last_shown(inspection) if decision.line == Line.SECOND else inspection.visa
+    visa = shown_to_use(inspection, line=decision.line)
     if not visa or not visa.get("counts", visa["sound"]) or inspection.direction != Direction.ENTRY:
         return
     zone = reference.time_zone(inspection.post_id)

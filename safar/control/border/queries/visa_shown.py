@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from safar.control.border.choices import Line
 from safar.control.border.models import Inspection, VisaLook
 from safar.control.border.queries.facts import Shown, held_to_be, movements_of, seen_of
 from safar.control.travellers.queries import recognition
@@ -22,6 +23,21 @@ def last_shown(inspection: Inspection) -> dict[str, Any] | None:
     return shown
 
 
+def shown_to_use(inspection: Inspection, *, line: str = Line.SECOND) -> dict[str, Any] | None:
+    """The visa with which an admission on this line is given: the last of which a number was read.
+
+    A code that second line could not read undoes nothing of what the booth has read.
+    """
+    booth: dict[str, Any] | None = inspection.visa
+    if line != Line.SECOND:
+        return booth
+    looks = VisaLook.objects.filter(inspection=inspection).exclude(visa__number="")
+    looked: dict[str, Any] | None = (
+        looks.values_list("visa", flat=True).order_by("-looked_at").first()
+    )
+    return looked or booth
+
+
 def photo_on_visa(inspection: Inspection) -> Paper | None:
     """The photo that was printed on the visa that was looked at last, as the register has it."""
     visa = last_shown(inspection) or {}
@@ -30,7 +46,7 @@ def photo_on_visa(inspection: Inspection) -> Paper | None:
 
 def visa_until(inspection: Inspection) -> date | None:
     """Until when a sound visa that second line has looked at lets her stay."""
-    visa = last_shown(inspection) or {}
+    visa = shown_to_use(inspection) or {}
     until = visa.get("until", "") if visa.get("sound") else ""
     return date.fromisoformat(until) if until else None
 
