@@ -133,3 +133,6 @@ def test_keys_in_files_are_for_demonstrations():
     assert CliRunner().invoke(command, ["make-keys"]).exit_code == 0
     key = make.seal_folder() / "signer.pem"
     assert key.stat().st_mode & 0o077 == 0
+    key.chmod(0o644)  # as a copy may have left it
+    assert CliRunner().invoke(command, ["make-keys"]).exit_code == 0
+    assert key.stat().st_mode & 0o077 == 0

@@ -238,6 +238,24 @@ def test_a_proxy_of_ones_own_tells_the_address_and_a_stranger_cannot(settings, r
     assert network == throttle.address_of(rf.get("/", REMOTE_ADDR="2001:db8:1:2:ffff::9"))
 
 
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("192.0.2.9:50123", "192.0.2.9"),
+        ("::ffff:192.0.2.9", "192.0.2.9"),
+        ("[::ffff:192.0.2.9]:50123", "192.0.2.9"),
+        ("[2001:db8:1:2:3::4]:50123", "2001:0db8:0001:0002"),
+        ("2001:db8:1:2:3::4", "2001:0db8:0001:0002"),
+        ("unix:", "unix:"),
+    ],
+)
+def test_an_address_is_counted_as_one_however_it_is_written(settings, rf, written, counted):
+    """Neither a new port for each connection nor the form of IPv4 within IPv6 changes it."""
+    settings.SAFAR_PROXIES = 1
+    asked = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=written)
+    assert throttle.address_of(asked) == counted
+
+
 def test_old_counts_go_with_the_old_drafts():
     Tries.objects.create(mark="x", since=datetime(2020, 1, 1, tzinfo=UTC))
     actions.clear_drafts(make.SAFAR, None)

@@ -1,14 +1,17 @@
-"""Do two consuls at once give one place of a quota twice? Each on a connection of her own."""
+"""Two at once, each on a connection of their own: one place of a quota, one list of visas."""
 
 import threading
+from contextlib import suppress
 
 import pytest
 from django.db import IntegrityError, connection
 
 from safar.control.visas import actions
-from safar.control.visas.models import Application
-from safar.core.errors import RuleBroken
+from safar.control.visas.actions import status_list
+from safar.control.visas.models import Application, ListedNumber, VisaListVersion
+from safar.core.errors import InvalidMove, RuleBroken
 from tests.makers import visas as make
+from tests.makers import visas_issued
 
 pytestmark = pytest.mark.slow
 
@@ -65,3 +68,42 @@ def test_two_consuls_at_once_give_the_last_place_once(committed, monkeypatch, lo
         thread.join(60)
     assert sorted(ends) == ["granted", "refused"]
     assert Application.objects.filter(status="granted").count() == 1
+
+
+def test_of_two_lists_taken_in_at_once_the_newer_is_in_force(committed, monkeypatch):
+    """Both would look which version is held at one moment, and then put theirs into one place."""
+    first = visas_issued.revoked(visas_issued.issued())
+    older = visas_issued.exported()
+    second = visas_issued.revoked(visas_issued.issued())
+    newer = visas_issued.exported()
+    looked, read, ends = threading.Barrier(2), status_list._last_version, []
+
+    def read_together(**which: bool) -> int:
+        found = read(**which)
+        with suppress(threading.BrokenBarrierError):  # the other waits for this one, as it should
+            looked.wait(1)
+        return found
+
+    monkeypatch.setattr(status_list, "_last_version", read_together)
+
+    def take_in(data: bytes) -> None:
+        try:
+            visas_issued.imported(data)
+            ends.append("taken")
+        except InvalidMove:
+            ends.append("older")
+        except IntegrityError:
+            ends.append("failed")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take_in, args=[data]) for data in (newer, older)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    visas_issued.forget_keys()
+    assert "failed" not in ends
+    held = set(ListedNumber.objects.values_list("number", flat=True))
+    assert held == {first.number, second.number}
+    assert VisaListVersion.objects.filter(imported=True).latest("version").version == 2

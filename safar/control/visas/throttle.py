@@ -47,7 +47,8 @@ def count(request: HttpRequest, what: str, most: int, *, reference: str = "") ->
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address that asks; an IPv6 one by its network (/64), which one household has.
+    """The address that asks; an IPv6 one by its network (/64), which one household has, but one of
+    IPv4 that a server on both writes as IPv6 (`::ffff:192.0.2.7`) as it is.
 
     Behind `SAFAR_PROXIES` proxies of one's own it is what the outermost of them has written.
     """
@@ -56,11 +57,19 @@ def address_of(request: HttpRequest) -> str:
         passed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
         asked = str(passed[-settings.SAFAR_PROXIES :][0]).strip() or asked
     try:
-        address = ip_address(asked)
+        address = ip_address(_without_port(asked))
     except ValueError:
         return asked[:64]
-    network = isinstance(address, IPv6Address)
-    return address.exploded[:19] if network else str(address)
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return address.exploded[:19]
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def _without_port(asked: str) -> str:
+    """Some proxies write `192.0.2.7:50123` or `[2001:db8::7]:50123`: each connection has another."""
+    if asked.startswith("["):
+        return asked[1:].partition("]")[0]
+    return asked.partition(":")[0] if asked.count(":") == 1 else asked
 
 
 def forget_old() -> int:

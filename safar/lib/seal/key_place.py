@@ -88,6 +88,7 @@ def write_key(path: Path, key: ec.EllipticCurvePrivateKey) -> None:
         serialization.NoEncryption(),
     )
     path.touch(mode=0o600)
+    path.chmod(0o600)  # a file that was there keeps its mode
     path.write_bytes(bare)
 
 

@@ -38,8 +38,7 @@ SLICE = 5000
 def export_list(actor: Actor, target: None) -> bytes:
     """Made the next version of the list of visas for posts that are cut off, signed."""
     now = timezone.now()
-    with connection.cursor() as cursor:  # two exports at once get two versions
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('visas list'))")
+    _one_at_a_time()  # two exports at once get two versions
     status = StatusList(
         version=_last_version(imported=False) + 1,
         origin=node.name(),
@@ -59,6 +58,7 @@ def import_list(actor: Actor, target: None, *, data: bytes) -> VisaListVersion:
     """Imported a version of the list of visas: it stands in for the register at this post."""
     today = timezone.now().date()
     status = status_list.read(data, signing.known_signers(), today=today)
+    _one_at_a_time()  # of two imports at once the newer stays
     if status.version <= _last_version(imported=True):
         raise InvalidMove(_("This post holds this version or a newer one already."))
     ListedNumber.objects.all().delete()
@@ -138,6 +138,12 @@ def _add(actor: Actor, der: bytes, mark: str) -> SignerCertificate | None:
     )
     added.save(force_insert=True)
     return added
+
+
+def _one_at_a_time() -> None:
+    """Until the commit nobody else makes or takes in a list."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('visas list'))")
 
 
 def _last_version(*, imported: bool) -> int:
