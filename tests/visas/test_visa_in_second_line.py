@@ -139,6 +139,19 @@ def test_a_visa_that_second_line_has_found_revoked_gives_her_no_days():
     assert Crossing.objects.get().permitted_until is None
 
 
+def test_a_visa_in_her_old_passport_is_used_once_all_the_same():
+    visa = make.issued()
+    referral = referred(visa, number="U99999999")
+    look = look_at_visa(actor(cast.cholpon()), referral, seal=bytes(visa.seal))
+    assert codes(look) == {"visa.wrong_holder"}
+    admitted(referral)
+    assert VisaUse.objects.get().visa == visa
+    with border.clock(timezone.now() + timedelta(minutes=20)):
+        again = referred(visa, number="U88888888")
+        look = look_at_visa(actor(cast.cholpon()), again, seal=bytes(visa.seal))
+    assert "visa.used_up" in codes(look)
+
+
 def test_a_revoked_and_a_used_up_visa_are_caught():
     visa = make.issued()
     referral = referred(visa)

@@ -63,6 +63,19 @@ def test_who_typed_it_cannot_decide():
         actions.grant(make.consul(), application, terms=make.terms())
 
 
+def test_who_sent_what_another_had_begun_cannot_decide():
+    consul, begun = make.consul(), make.draft(make.clerk("Aizat"))
+    actions.write_answers(consul, begun, answers=make.passport())
+    actions.write_answers(consul, make.again(begun), answers=make.journey())
+    make.papers(make.again(begun), consul, "photo", "passport", "ticket", "lodging")
+    sent = make.paid(actions.submit(consul, make.again(begun)))
+    actions.screen(make.clerk(), sent)
+    waiting = actions.prepare(make.clerk(), make.again(sent))
+    with pytest.raises(NotAllowed, match="You typed this application"):
+        actions.grant(consul, waiting, terms=make.terms())
+    assert actions.grant(make.consul("Ainura"), waiting, terms=make.terms()).status == "granted"
+
+
 def test_a_clerk_cannot_decide():
     with pytest.raises(NotAllowed):
         actions.grant(make.clerk("Other"), make.prepared(), terms=make.terms())

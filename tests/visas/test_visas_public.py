@@ -328,6 +328,24 @@ def test_fifty_megabytes_end_in_a_sentence_and_are_not_kept_in_memory_or_on_disk
     assert not Paper.objects.exists()
 
 
+def test_a_tab_that_was_left_open_writes_into_no_other_application():
+    """A mother's passport, typed in a tab of an hour ago, is not put into her child's."""
+    client = Client()
+    mother, _code = begun(client)
+    stale = client.get(step("passport")).content.decode()
+    assert f'name="of" value="{mother}"' in stale
+    send(client, at("leave"))
+    child, _code = begun(client, given_names="Mila")
+    assert child != mother
+    page = send(client, step("passport"), 409, **passport_data(), of=mother)
+    assert "Another application is open in this browser" in page
+    for name in ("delete_own", "withdraw_own", "later", "sent"):
+        send(client, at(name), 409, of=mother)
+    assert Application.objects.get(number=child).document_number == ""
+    send(client, step("passport"), **passport_data(), of=child)  # the control
+    assert Application.objects.get(number=child).document_number == "U44109826"
+
+
 def test_what_is_announced_as_endless_is_not_read_at_all():
     client = Client()
     begun(client)

@@ -20,6 +20,8 @@ from safar.lib.seal.public_keys import public_key
 
 LONGEST: Final = 65_536
 """Bytes of one certificate; a list may hold many."""
+LONGEST_SERIAL: Final = 160
+"""Bits: RFC 5280 §4.1.2.2 allows twenty octets."""
 _DOCUMENT_TYPES: Final = "2.23.136.1.1.6.2"
 """documentTypeList of Doc 9303-12 §7.1.1: which document codes the key may sign."""
 _BROKEN: Final = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
@@ -86,12 +88,15 @@ def _read(parsed: x509.Certificate, der: bytes) -> Certificate:
     alpha2 = str(names.get("country_name", "")).upper()
     basic = parsed.basic_constraints_value
     is_authority = bool(basic and basic["ca"].native)
+    serial, name = int(body["serial_number"].native), str(names.get("common_name", ""))
+    if serial.bit_length() > LONGEST_SERIAL or not name.isprintable():
+        raise ValueError
     return Certificate(
         der=der,
         country=icao_code(alpha2),
         alpha2=alpha2,
-        common_name=str(names.get("common_name", "")),
-        serial=int(body["serial_number"].native),
+        common_name=name,
+        serial=serial,
         valid_from=body["validity"]["not_before"].native.date(),
         valid_until=body["validity"]["not_after"].native.date(),
         subject=body["subject"].hashable,

@@ -26,6 +26,19 @@ def path_code(child: bytes, *authorities: bytes) -> str:
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("serial_number", 1 << 600),
+        ("subject", x509.Name.build({"country_name": "KG", "common_name": "V\x00S"})),
+    ],
+)
+def test_what_no_register_could_hold_is_refused_in_words(field: str, value: object) -> None:
+    odd = signer()[1].parsed.copy()
+    odd["tbs_certificate"][field] = value
+    assert code_of(lambda: read_certificate(odd.dump(force=True))) == "certificate.broken"
+
+
 def test_a_signers_certificate_says_who_it_is() -> None:
     certificate = signer()[1]
     assert (certificate.signer_id, certificate.reference) == ("KGVS", "1A")

@@ -51,9 +51,17 @@ def not_preparer(actor: Actor, application: Application) -> Any:
     """Two people for every decision: the database refuses it too."""
     if actor.user_id is not None and actor.user_id == application.prepared_by_id:
         return PREPARED_IT
-    if actor.user_id is not None and actor.user_id == application.entered_by_id:
+    if actor.user_id is not None and _typed_by(actor, application):
         return TYPED_IT
     return None
+
+
+def _typed_by(actor: Actor, application: Application) -> bool:
+    """Whether she began it, or sent it as what another had begun."""
+    if application.entered_by_id is None:
+        return False
+    sent = application.moves.filter(move="submit", by=actor.user_id)
+    return actor.user_id == application.entered_by_id or sent.exists()
 
 
 def at_her_consulate(actor: Actor, consulate: Any) -> Any:

@@ -56,10 +56,19 @@ def _unsound(facts: VisaFacts, against: list[Found]) -> VisaSeen:
     granted = facts.granted
     return VisaSeen(
         (*against, *_beside(facts)),
-        counts=facts.register.visa is not None and [code for code, _ in against] == [NOT_READ],
+        counts=_looked_past(facts, against),
         number=granted.number if granted else "",
         entries=granted.entries if granted else 0,
     )
+
+
+def _looked_past(facts: VisaFacts, against: list[Found]) -> bool:
+    """Whether it is her visa all the same: the code unreadable, or her passport renewed since."""
+    known = facts.seal is not None or facts.register.visa is not None
+    return known and bool(against) and all(
+        code == NOT_READ or (code == "visa.wrong_holder" and said["what"] == "number")
+        for code, said in against
+    )  # fmt: skip
 
 
 def _against(facts: VisaFacts) -> Iterator[Found]:

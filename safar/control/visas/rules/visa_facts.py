@@ -86,8 +86,9 @@ class VisaFacts:
 class VisaSeen:
     """The outcome: `found` heaviest first as told, and what a sound visa permits.
 
-    `counts`: whoever is admitted with it has used an entry. So it is of a sound visa, and of one
-    whose code cannot be read while the register holds it and nothing else stands against it.
+    `counts`: whoever is admitted with it has used an entry. So it is of a sound visa; and of one
+    against which nothing stands but that her passport is a new one, or that the code cannot be
+    read, while the register holds it.
     """
 
     found: tuple[Found, ...]

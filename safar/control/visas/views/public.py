@@ -22,13 +22,17 @@ from safar.control.visas.models import Application
 from safar.control.visas.rules import DRAFT_DAYS
 from safar.control.visas.views import steps
 from safar.control.visas.wording import applications as wording
-from safar.core.errors import NotFound
+from safar.core.errors import InvalidMove, NotFound
 from safar.core.permissions import PUBLIC, Actor, Request, page
 from safar.ui.uploads import takes_files
 
 BOTH = ("GET", "POST")
 KEY = "visa"
 NOT_FOUND = _("We find no application with this reference and this answer. Look at both once more.")
+OTHER_TAB = _(
+    "Another application is open in this browser by now."
+    " Come back to yours with its reference and code."
+)
 NOTHING = _("There is nothing here, or it is not yours to see.")
 
 
@@ -248,9 +252,17 @@ def _asked(found: Application) -> str:
 
 
 def own_of(request: Request) -> Application | None:
-    """The application that this browser holds."""
+    """The application that this browser holds.
+
+    Raises:
+        InvalidMove: the form was drawn for another, in a tab that is still open.
+    """
     key = request.session.get(KEY)
-    return queries.own(str(key)) if key else None
+    found = queries.own(str(key)) if key else None
+    meant = request.POST.get("of", "")
+    if found and meant and meant != found.number:
+        raise InvalidMove(OTHER_TAB)
+    return found
 
 
 def _held(request: Request) -> Application:
