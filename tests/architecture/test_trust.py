@@ -21,7 +21,7 @@ PACKAGE = Path(settings.PACKAGE)
 PUBLIC_PAGES = {
     "ui:catalogue", "accounts:home", "accounts:language", "away",
     # Applying for a visa: each shows its own applicant's answers alone (tests/visas).
-    "visas:apply", "visas:step", "visas:back", "visas:status", "visas:later", "visas:leave",
+    "visas:apply", "visas:step", "visas:back", "visas:help", "visas:status", "visas:later", "visas:leave",
     "visas:needed", "visas:delete_own", "visas:withdraw_own", "visas:sent", "visas:own_paper_remove",
     "visas:own_letter", "visas:own_visa",
 }  # fmt: skip
@@ -39,7 +39,7 @@ NOT_FOR_ROLES = {
     "cases.clear_declined_referrals",
     "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",
     "documents.add_source", "blanks.count",
-    "stays.find_overstays", "stays.erase", "passports.erase",
+    "stays.find_overstays", "stays.end_of_who_left", "stays.erase", "passports.erase",
 }  # fmt: skip
 BANNED_NAMES = {
     "utils", "helpers", "services", "managers", "mixins", "signals", "common", "misc",
