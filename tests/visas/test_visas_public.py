@@ -14,6 +14,7 @@ from safar.control.visas import actions, numbers, throttle
 from safar.control.visas.applicant import applicant
 from safar.control.visas.models import Application, Paper, Tries
 from safar.core.models import AuditEntry
+from safar.lib.mrz import spelling
 from safar.ui import uploads
 from tests.makers import visas as make
 from tests.visas.test_visas_desk import WHO, file, journey_data, passport_data, send
@@ -102,6 +103,20 @@ def test_a_name_in_other_letters_is_asked_for_in_latin_ones():
     page = send(Client(), step("who"), 422, **{**WHO, "surname": "Петрова"})
     assert "Latin letters" in page
     assert "Петрова" in page
+
+
+@pytest.mark.parametrize("name", ["Ɓello", "A×B", "Ǝ", "..."])
+def test_a_name_that_no_visa_could_bear_is_not_taken(name):
+    make.consulate()
+    page = send(Client(), step("who"), 422, **{**WHO, "surname": name})
+    assert "Latin letters" in page
+
+
+@pytest.mark.parametrize("name", ["Bello", "Ñandú", "O’Neil", "Đang", "Łoś", "Strauß-Æbeltoft"])
+def test_every_name_that_is_taken_can_be_printed(name):
+    make.consulate()
+    send(Client(), step("who"), 200, **{**WHO, "surname": name})
+    assert spelling.signs(Application.objects.get().surname)
 
 
 def test_a_name_that_is_too_long_in_capitals_is_said_at_its_field():

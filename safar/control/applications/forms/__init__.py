@@ -9,8 +9,10 @@ from safar.control.applications.forms.desk import (
     RefuseForm,
     WordForm,
 )
+from safar.control.applications.forms.names import LONGEST_NAME, in_latin
 
 __all__ = [
+    "LONGEST_NAME",
     "DeskForm",
     "FeeForm",
     "ListedForm",
@@ -18,4 +20,5 @@ __all__ = [
     "ReasonForm",
     "RefuseForm",
     "WordForm",
+    "in_latin",
 ]

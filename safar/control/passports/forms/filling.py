@@ -1,14 +1,13 @@
 """An application, typed by an officer on one page; then its papers and consents."""
 
-import re
 from typing import Any, Final
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from safar.control.applications.forms import in_latin
 from safar.control.applications.rules import document_number
 from safar.control.offices.models import IssuingOffice
 from safar.control.passports.actions import Asked, Who
@@ -31,7 +30,6 @@ from safar.core.files import LARGEST, TOO_LARGE, checked
 from safar.reference import queries as reference
 from safar.ui.forms import DateField, PartialDateField
 
-LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’ .-]*")
 NOT_LATIN = _("Write it in Latin letters, as the machine readable lines will have it.")
 NAME: Final = {"autocomplete": "off", "spellcheck": "false"}
 CODE: Final = {"class": "code w-m", "autocomplete": "off", "spellcheck": "false"}
@@ -133,10 +131,10 @@ class ApplicationForm(forms.Form):
         _offer(self, "earlier_issuer", [("", "–"), *states])
 
     def clean_surname(self) -> str:
-        return _in_latin(self.cleaned_data["surname"])
+        return in_latin(self.cleaned_data["surname"], refusal=NOT_LATIN)
 
     def clean_given_names(self) -> str:
-        return _in_latin(self.cleaned_data["given_names"])
+        return in_latin(self.cleaned_data["given_names"], refusal=NOT_LATIN)
 
     def clean_sex(self) -> str:
         return "" if self.cleaned_data["sex"] == UNSAID else str(self.cleaned_data["sex"])
@@ -246,15 +244,6 @@ class SendForm(forms.Form):
         label=_("The applicant has signed that this is true."),
         error_messages={"required": _("Tick this, or change what is not right.")},
     )
-
-
-def _in_latin(text: str) -> str:
-    tidy = " ".join(text.split())
-    if tidy and not LATIN.fullmatch(tidy):
-        raise forms.ValidationError(NOT_LATIN)
-    capitals = tidy.upper()
-    MaxLengthValidator(60)(capitals)  # of the table; ß in capitals is two letters
-    return capitals
 
 
 def _offer(form: forms.Form, field: str, choices: list[tuple[str, Any]]) -> None:

@@ -4,10 +4,10 @@ import re
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.applications.forms import LONGEST_NAME, in_latin
 from safar.control.applications.rules import document_number
 from safar.control.documents.queries import usual_shapes
 from safar.control.offices.models import IssuingOffice
@@ -24,8 +24,6 @@ from safar.core.files import LARGEST, TOO_LARGE, checked
 from safar.reference import queries as reference
 from safar.ui.forms import DateField, PartialDateField
 
-LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’ .-]*")
-LONGEST_NAME: Final = 60  # of the table; ß in capitals is two letters
 NOT_LATIN = _("Write it in Latin letters, as it stands in the machine readable lines at the foot.")
 CAPITALS: Final = {"class": "code", "autocomplete": "off", "spellcheck": "false"}
 UNSAID: Final = "X"  # as the visible zone says it; the machine readable one says "<"
@@ -105,10 +103,10 @@ class WhoForm(Step):
         return "" if self.cleaned_data["sex"] == UNSAID else str(self.cleaned_data["sex"])
 
     def clean_surname(self) -> str:
-        return in_latin(self.cleaned_data["surname"])
+        return in_latin(self.cleaned_data["surname"], refusal=NOT_LATIN)
 
     def clean_given_names(self) -> str:
-        return in_latin(self.cleaned_data["given_names"])
+        return in_latin(self.cleaned_data["given_names"], refusal=NOT_LATIN)
 
     def answers(self) -> Who:
         return Who(**self.cleaned_data)
@@ -261,16 +259,6 @@ class SendForm(forms.Form):
         label=_("What I have written is true, as far as I know."),
         error_messages={"required": _("Tick this, or change what is not right.")},
     )
-
-
-def in_latin(text: str) -> str:
-    """A name in capitals, as the zone can write it."""
-    tidy = " ".join(text.split())
-    if tidy and not LATIN.fullmatch(tidy):
-        raise forms.ValidationError(NOT_LATIN)
-    capitals = tidy.upper()
-    MaxLengthValidator(LONGEST_NAME)(capitals)
-    return capitals
 
 
 def states() -> list[tuple[str, str]]:
