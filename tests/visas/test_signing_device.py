@@ -72,6 +72,17 @@ def test_a_visa_is_sealed_in_the_device(device):
     assert verdict.code == "seal.sound"
 
 
+def test_what_is_forgotten_gives_its_session_back(device):
+    certified(device)
+    key, _held = signing.signer(timezone.now().date())
+    key.sign(b"once")
+    assert key._session is not None  # the control
+    signing.forget()
+    assert key._session is None
+    assert key.sign(b"whoever still holds it opens another")
+    key.close()
+
+
 def test_without_its_key_or_pin_nothing_is_sealed(device):
     with pytest.raises(Unavailable, match="no key"):
         signing.signer(timezone.now().date())

@@ -43,7 +43,10 @@ class KeyHolder:
         """Ask file and device anew: after a change of either, and between tests."""
         with self._lock:
             self._public = None
-            self._signers.clear()
+            left, self._signers = list(self._signers.values()), {}
+        for signer in left:
+            if isinstance(signer, Pkcs11Signer):
+                signer.close()  # a device has few sessions to give
 
     def public_key(self, place: KeyPlace) -> ec.EllipticCurvePublicKey:
         """The public half; SealError `key.*` where file or device has no such key."""
