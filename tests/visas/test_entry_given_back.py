@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safar.control.border.actions import amending
+from safar.control.border.choices import AmendmentKind
 from safar.control.visas.actions import issuing, using
 from safar.control.visas.actions.status_list import must_not_pass
 from safar.control.visas.models import UseGivenBack, VisaUse
@@ -88,6 +89,18 @@ def test_after_an_annulled_crossing_the_booth_lets_her_in_again(booth):
     ]
     with border.clock(timezone.now() + timedelta(minutes=60)):
         assert make.codes(make.shown(booth, make.passport_of(visa), visa)) == {"visa.used_up"}
+
+
+def test_an_entry_that_was_an_exit_in_truth_has_used_nothing(booth):
+    visa = make.issued()
+    crossing = entered(booth, visa)
+    for changes, given in (({"purpose": "tourism"}, 0), ({"direction": "exit"}, 1)):
+        wrong = border.propose(cast.aida(), crossing, kind=AmendmentKind.CORRECT, changes=changes)
+        border.approve(border.leader(), wrong)
+        assert UseGivenBack.objects.count() == given
+    with border.clock(timezone.now() + timedelta(minutes=20)):
+        seen = make.shown(booth, make.passport_of(visa), visa)
+    assert "visa.sound" in make.codes(seen)
 
 
 def test_what_waits_or_was_declined_gives_nothing_back(booth):

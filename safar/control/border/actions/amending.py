@@ -61,10 +61,11 @@ def propose_amendment(
 def approve_amendment(actor: Actor, target: Amendment) -> Amendment:
     """Signed an annulment or correction: it is in force.
 
-    The entry on a visa that an annulled crossing had used counts as not used again.
+    The entry on a visa that the crossing had used counts as not used again where it was annulled,
+    or was an exit in truth.
     """
     decided = _decide(actor, target, "approve")
-    if decided.kind == AmendmentKind.ANNUL and standing_of(decided.crossing_id):
+    if _was_no_entry(decided) and standing_of(decided.crossing_id):
         give_back_use(actor, None, crossing_id=decided.crossing_id, cause_id=decided.pk)
     return decided
 
@@ -73,6 +74,11 @@ def approve_amendment(actor: Actor, target: Amendment) -> Amendment:
 def decline_amendment(actor: Actor, target: Amendment) -> Amendment:
     """Declined an annulment or correction."""
     return _decide(actor, target, "decline")
+
+
+def _was_no_entry(decided: Amendment) -> bool:
+    direction = decided.changes.get("direction", ["", ""])[1]
+    return decided.kind == AmendmentKind.ANNUL or direction == Direction.EXIT
 
 
 def _pairs(crossing: Crossing, changes: dict[str, Any]) -> dict[str, list[str]]:
