@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.conf import settings
 from django.test import Client
@@ -58,12 +59,13 @@ def another_signer(
     """A fresh key and its certificate, by the authority of `fresh_keys` or by another state's,
     which is then trusted as well; the signer itself is not known here."""
     today = timezone.now().date()
-    days: Any = {"valid_from": today, "valid_until": today + timedelta(days=90)}
+    days: dict[str, Any] = {"valid_from": today, "valid_until": today + timedelta(days=90)}
     if state == "KG":
         pem = (seal_folder() / keys.AUTHORITY_KEY).read_bytes()
         certificate = read_certificate((seal_folder() / keys.AUTHORITY_CERTIFICATE).read_bytes())
-        held: Any = load_pem_private_key(pem, None)
-        authority = Authority(held, certificate)
+        private = load_pem_private_key(pem, None)
+        assert isinstance(private, EllipticCurvePrivateKey)
+        authority = Authority(private, certificate)
     else:
         authority = issue_csca(state, **days)
         proposed = certificates.propose_certificate(

@@ -13,7 +13,7 @@ from safar.control.visas.seals import keys, signing
 from safar.core.errors import Unavailable
 from safar.lib import seal
 from safar.lib.seal.issuing import Authority, issue_signer
-from safar.lib.seal.pkcs11_key import make_key, pin_from
+from safar.lib.seal.pkcs11_key import Pkcs11Signer, make_key, pin_from
 from tests.makers import visas_issued as make
 
 MODULE, TOKEN, PIN = "/usr/lib/softhsm/libsofthsm2.so", "visas", "271828"
@@ -75,6 +75,7 @@ def test_a_visa_is_sealed_in_the_device(device):
 def test_what_is_forgotten_gives_its_session_back(device):
     certified(device)
     key, _held = signing.signer(timezone.now().date())
+    assert isinstance(key, Pkcs11Signer)
     key.sign(b"once")
     assert key._session is not None  # the control
     signing.forget()
