@@ -24,12 +24,14 @@ from safar.control.visas.actions import certificates, issuing
 from safar.control.visas.actions import status_list as lists
 from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import Application, SignerCertificate, Visa
+from safar.control.visas.rules import electronic
 from safar.control.visas.seals import keys, signing
+from safar.control.visas.seals.sealing import content_of
 from safar.core.permissions import Actor, system
 from safar.lib import mrz
 from safar.lib.partial_dates import PartialDate
-from safar.lib.seal import Certificate, read_certificate
-from safar.lib.seal.issuing import Authority, issue_csca, issue_signer, new_key
+from safar.lib.seal import Certificate, read_certificate, vds_nc
+from safar.lib.seal.issuing import Authority, file_signer, issue_csca, issue_signer, new_key
 from tests.makers import accounts
 from tests.makers import visas as applications
 from tests.makers.border import zone_of
@@ -172,6 +174,17 @@ def lines_shown(booth: SignOn, passport: ReadDocument, visa: Visa) -> Inspection
     lines = tuple(visa.zone.split("\n"))
     shown = Shown(ReadDocument.from_reading(reading), reading, visa_zone=lines)
     return inspecting.inspect(accounts.actor(booth.officer), booth, shown=shown)
+
+
+def sealed_by(key: Any, certificate: Certificate, visa: Visa) -> bytes:
+    """What an e-visa says, sealed with another key than the one that issued it."""
+    return vds_nc.sign(
+        electronic.message_of(content_of(visa)),
+        file_signer(key, certificate),
+        certificate,
+        type=electronic.TYPE,
+        signed_on=timezone.now().date(),
+    )
 
 
 def revoked(visa: Visa, reason: str = "the invitation was withdrawn") -> Visa:

@@ -16,14 +16,10 @@ from safar.control.border.wording.findings import tell
 from safar.control.visas.actions import certificates
 from safar.control.visas.choices.issued import EndingGround, VisaForm
 from safar.control.visas.models import VisaUse
-from safar.control.visas.rules import electronic
 from safar.control.visas.seals import signing
-from safar.control.visas.seals.sealing import content_of
 from safar.core.errors import InvalidMove
 from safar.core.node import uuid7
 from safar.lib import mrz, seal
-from safar.lib.seal import vds_nc
-from safar.lib.seal.issuing import file_signer
 from tests import cast
 from tests.makers import border
 from tests.makers import visas as applications
@@ -267,13 +263,7 @@ def test_an_e_visa_is_believed_of_no_declined_signer_nor_one_of_passports(
     if decline:
         proposed = certificates.propose_certificate(make.seal_keeper(), None, der=certificate.der)
         certificates.decline_certificate(make.seal_keeper("Uulzhan"), proposed)
-    forged = vds_nc.sign(
-        electronic.message_of(content_of(visa)),
-        file_signer(key, certificate),
-        certificate,
-        type=electronic.TYPE,
-        signed_on=timezone.now().date(),
-    )
+    forged = make.sealed_by(key, certificate, visa)
     assert said in make.codes(make.shown(booth, make.passport_of(visa), forged))
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from safar.control.blanks.actions import stock
 from safar.control.visas.actions import certificates
-from safar.control.visas.choices.issued import CertificateKind
+from safar.control.visas.choices.issued import CertificateKind, VisaForm
 from safar.control.visas.files import status_list
 from safar.control.visas.models import ListedNumber, SignerCertificate, VisaListVersion
 from safar.control.visas.seals import keys, signing
@@ -124,6 +124,30 @@ def test_a_revocation_reaches_the_post_by_the_list():
     with override_settings(SAFAR_VISA_REGISTER="list"):
         seen = make.shown(border.sign_on(cast.aida()), make.passport_of(visa), visa)
     assert "visa.signer_revoked" in make.codes(seen)
+
+
+def test_a_declined_signer_reaches_the_post_by_the_list():
+    """Or an e-visa that it sealed would be sound there: its authority stands behind it."""
+    visa = make.issued(form=VisaForm.E_VISA)
+    key, certificate = make.another_signer()
+    junk = make.another_signer(state="UZ")[1]
+    for der in (certificate.der, junk.der):
+        proposed = certificates.propose_certificate(make.seal_keeper(), None, der=der)
+        certificates.decline_certificate(make.seal_keeper("Uulzhan"), proposed)
+    data = make.exported()
+    with writing("visas"):  # the post does not know of either
+        SignerCertificate.objects.filter(status="declined").delete()
+        SignerCertificate.objects.filter(country="UZB").delete()
+    signing.forget()
+    booth = border.sign_on(cast.aida())
+    forged = make.sealed_by(key, certificate, visa)
+    with override_settings(SAFAR_VISA_REGISTER="list"):
+        before = make.shown(booth, make.passport_of(visa), forged)
+        assert "visa.sound" in make.codes(before)  # the control
+        make.imported(data)
+        after = make.shown(booth, make.passport_of(visa), forged)
+    assert "visa.signer_revoked" in make.codes(after)
+    assert not SignerCertificate.objects.filter(country="UZB").exists()
 
 
 def test_no_list_makes_a_post_trust_an_authority():

@@ -107,11 +107,11 @@ class Signers:
         None where its name is known under another key, no authority stands behind it, or it was
         declined.
         """
-        if _body(certificate) in self._declined_bodies:
-            return None
         there = self._certificates.get((certificate.signer_id, certificate.serial))
         if there is not None:
             return self._known(there) if there.der == certificate.der else None
+        if _body(certificate) in self._declined_bodies:
+            return None
         try:
             refuse_unless_issued_by(certificate, self._authorities)
         except SealError:

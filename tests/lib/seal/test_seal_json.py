@@ -79,6 +79,8 @@ def test_a_declined_certificate_is_not_believed_whoever_stands_behind_it() -> No
     assert Signers.of([], [authority]).accept(twin) is not None  # the control
     assert twin.der != declined.der
     assert never.accept(twin) is None
+    trusted = Signers.of([declined.der], [authority], declined=[twin.der])
+    assert trusted.accept(declined) is not None  # nor does declining a twin take it from anybody
 
 
 def _other_signature(certificate: Certificate) -> bytes:

@@ -94,11 +94,22 @@ def must_not_pass(today: date) -> list[Listed]:
 
 
 def _certificates() -> list[tuple[bytes, date | None]]:
-    """Seal signers only: no list makes a post trust an authority."""
-    rows = SignerCertificate.objects.filter(
-        kind=CertificateKind.SIGNER, status__in=signing.BELIEVED
-    )
-    return [(bytes(row.der), row.revoked_on) for row in rows.order_by("pk")]
+    """Seal signers only: no list makes a post trust an authority.
+
+    A declined one goes along as revoked from its first day, where a trusted authority stands
+    behind it: a post would believe it in an e-visa. Where none does, nobody believes it anyway,
+    and under a name that another bears it would revoke that one.
+    """
+    signers = SignerCertificate.objects.filter(kind=CertificateKind.SIGNER).order_by("pk")
+    rows = list(signers.filter(status__in=signing.BELIEVED))
+    names = {(row.signer_id, row.serial) for row in rows}
+    believed = [(bytes(row.der), row.revoked_on) for row in rows]
+    declined = [
+        (bytes(row.der), row.valid_from)
+        for row in signers.filter(status=CertificateStatus.DECLINED)
+        if (row.signer_id, row.serial) not in names and signing.has_authority(bytes(row.der))
+    ]
+    return believed + declined
 
 
 def _take_certificates(actor: Actor, status: StatusList) -> None:

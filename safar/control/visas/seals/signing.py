@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safar.control.visas.choices.issued import CertificateKind, CertificateStatus
 from safar.control.visas.models import SignerCertificate
+from safar.core import node
 from safar.core.errors import Unavailable
 from safar.lib.seal import SealError, Signer, Signers, read_certificate
 from safar.lib.seal.key_place import KeyHolder, KeyPlace, plain
@@ -65,6 +66,14 @@ def known_signers() -> Signers:
     with _lock:
         _held.update(mark=mark, signers=built)
     return built
+
+
+def has_authority(der: bytes) -> bool:
+    """Whether a trusted authority of this state stands behind a certificate, whoever declined it."""
+    authorities = SignerCertificate.objects.filter(
+        kind=CertificateKind.AUTHORITY, status=CertificateStatus.TRUSTED, country=node.country()
+    )
+    return len(Signers.of([der], [bytes(row.der) for row in authorities])) == 1
 
 
 def _build() -> Signers:
