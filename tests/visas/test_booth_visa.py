@@ -346,6 +346,15 @@ def test_a_post_that_is_cut_off_uses_its_list_and_says_how_old_it_is(booth):
     assert make.codes(late) == {"visa.revoked", "visa.by_list"}
 
 
+@override_settings(SAFAR_VISA_REGISTER="list", SAFAR_VISA_LIST_HOURS=6)
+@pytest.mark.parametrize(("hours", "said"), [(5, "visa.by_list"), (6, "visa.list_old")])
+def test_a_list_is_old_from_as_many_hours_on_as_the_ministry_says(booth, hours, said):
+    visa = make.issued()
+    make.imported(make.exported())
+    with border.clock(timezone.now() + timedelta(hours=hours)):
+        assert said in make.codes(make.shown(booth, make.passport_of(visa), visa))
+
+
 def test_a_ground_is_told_for_every_ending():
     for ground in EndingGround.values:
         params = {"number": "X", "on": "", "ground": ground}

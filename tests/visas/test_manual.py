@@ -13,6 +13,7 @@ from safar.control.visas.actions.manual import NewRule
 from safar.control.visas.models.manual import EntryRule
 from safar.control.visas.queries import manual
 from safar.core.errors import NotAllowed, RuleBroken
+from tests.makers import border
 from tests.makers.accounts import actor, sign_in, user
 from tests.makers.reference import load_reference
 
@@ -94,6 +95,16 @@ def test_an_ending_needs_two_people_too_and_is_the_last_day(keeper, second):
     assert way(day=last + timedelta(days=1)) == "free"
     actions.approve_ending(actor(second), ending)
     assert (way(day=last), way(day=last + timedelta(days=1))) == ("free", "visa")
+
+
+def test_nobody_agrees_to_an_ending_whose_day_is_over(keeper, second):
+    rule = approved(keeper, second)
+    last = timezone.localdate() + timedelta(days=3)
+    ending = actions.propose_ending(actor(keeper), rule, last_day=last, act="Decree 6")
+    with border.clock(timezone.now() + timedelta(days=4)), pytest.raises(RuleBroken, match="past"):
+        actions.approve_ending(actor(second), ending)
+    with border.clock(timezone.now() + timedelta(days=3)):  # the control
+        actions.approve_ending(actor(second), ending)
 
 
 @pytest.mark.parametrize(

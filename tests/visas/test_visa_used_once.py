@@ -94,10 +94,12 @@ def test_an_entry_that_was_given_back_is_used_once(committed):
 
 
 def test_without_the_database_it_would_have_been_used_more_than_once(committed):
-    given_back_once("KG777777")
+    visas = [f"KG77777{number}" for number in range(8)]  # on a busy machine some come one by one
+    for visa in visas:
+        given_back_once(visa)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE visas_visause DROP CONSTRAINT visas_visause_after_id_key")
-    assert enter_at_once("KG777777") > 1
+    assert any(enter_at_once(visa) > 1 for visa in visas)
 
 
 def test_two_annulments_at_once_give_an_entry_back_once(committed):

@@ -100,7 +100,13 @@ def propose_ending(actor: Actor, rule: EntryRule, *, last_day: date, act: str) -
 
 @action("visas.approve_ending", policies=(still_open, not_own_proposal))
 def approve_ending(actor: Actor, ending: RuleEnding) -> RuleEnding:
-    """Agreed to the last day of a line of the visa manual."""
+    """Agreed to the last day of a line of the visa manual.
+
+    Raises:
+        RuleBroken: that day is over.
+    """
+    if ending.last_day < timezone.localdate():  # travellers were let in by it since
+        raise RuleBroken(_("Its last day lies in the past."))
     rule = EntryRule.objects.select_for_update().get(pk=ending.rule_id)
     rule.last_day = ending.last_day
     rule.save()

@@ -148,4 +148,5 @@ def _by_list(number: str, *, uses: int, last_used: date | None, days_used: int) 
         last_used=last_used,
         days_used=days_used,
         age=timezone.now() - newest.made_at if newest else None,
+        old_after=timedelta(hours=settings.SAFAR_VISA_LIST_HOURS),
     )

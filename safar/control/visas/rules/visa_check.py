@@ -18,7 +18,6 @@ SAME_NAME: Final = 0.85
 SHORTEST_CUT: Final = 20
 """Letters that must agree before a sealed name counts as cut off (a zone holds 31 or 39 signs)."""
 NOT_READ: Final = "visa.seal_not_read"
-OLD_LIST: Final = timedelta(hours=24)
 
 # The verdict on a seal -> what the booth is told.
 _OF_SEAL: Final = {
@@ -241,5 +240,5 @@ def _beside(facts: VisaFacts) -> Iterator[Found]:
     if age is None:
         yield "visa.no_list", {}
     else:
-        code = "visa.list_old" if age > OLD_LIST else "visa.by_list"
+        code = "visa.list_old" if age >= facts.register.old_after else "visa.by_list"
         yield code, {"hours": int(age.total_seconds() // 3600)}

@@ -43,7 +43,7 @@ class Register:
 
     `listed`: why it stands in the list, empty where it does not. `blank`: the state of the blank
     of this number. `uses`: entries on record. `days_used`: days of stay on it before today.
-    `age`: of the list; None where there is none.
+    `age`: of the list; None where there is none. `old_after`: from then on it is told as old.
     """
 
     source: Literal["here", "list"]
@@ -55,6 +55,7 @@ class Register:
     last_used: date | None = None
     age: timedelta | None = None
     days_used: int = 0
+    old_after: timedelta = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
