@@ -22,7 +22,7 @@ def ready() -> str:
     """A signing key, and blanks in hand at every consulate. Can be run again."""
     done = []
     if not SignerCertificate.objects.exists():
-        held = keys.make_keys(timezone.now().date())
+        held = keys.make_keys(timezone.localdate())
         done.append(f"key {held.signer_id} {held.serial}")
     without = IssuingOffice.objects.filter(in_use=True, work__contains=[Work.VISAS])
     without = without.exclude(blanks__kind="sticker").order_by("code")

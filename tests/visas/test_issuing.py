@@ -17,6 +17,7 @@ from safar.control.visas.seals.signing import known_signers
 from safar.core.errors import InvalidMove, NotAllowed, RuleBroken, Unavailable
 from safar.core.record import writing
 from safar.lib import mrz, seal
+from tests.makers import border
 from tests.makers import visas as applications
 from tests.makers import visas_issued as make
 
@@ -45,6 +46,21 @@ def test_a_visa_takes_the_next_blank_and_its_seal_says_what_was_granted():
     assert seal.verify(read, known_signers(), on=timezone.localdate()).code == "seal.sound"
     zone = mrz.read(visa.zone, today=timezone.localdate())
     assert (zone.format, zone.sound, zone.number) == ("MRV-B", True, "KG000001")
+
+
+@pytest.mark.slow
+def test_a_visa_that_is_issued_after_midnight_bears_the_countrys_day():
+    """20:00 UTC is two in the morning in Bishkek: sticker, seal and ending name the new day."""
+    make.stocked()
+    granted = applications.granted()
+    night = timezone.now().replace(hour=20, minute=0) + timedelta(days=1)
+    with border.clock(night):
+        visa = issuing.issue_visa(applications.clerk(), granted)
+        revoked = make.revoked(visa)
+    local = (night + timedelta(days=1)).date()
+    assert timezone.localdate(night) == local
+    assert seal.decode(bytes(visa.seal)).header.signed_on == local
+    assert revoked.ending.ended_on == local
 
 
 @pytest.mark.slow

@@ -42,7 +42,7 @@ def make_keys() -> None:
     """Make a signing key in the data folder, with a state authority of its own. Demo only."""
     if not settings.SAFAR_SEAL_KEY_IN_FILE:
         raise Refused("Here visas are sealed by a device (PKCS #11), not by a key in a file.")
-    held = _run(keys.make_keys, timezone.now().date())
+    held = _run(keys.make_keys, timezone.localdate())
     click.echo(
         f"{held.signer_id} {held.serial}, valid to {held.valid_until},"
         f" in {settings.SAFAR_SEAL_FOLDER}"

@@ -91,7 +91,7 @@ def end(actor: Actor, visa: Visa, how: str, *, ground: EndingGround, reason: str
         kind=visa.status,
         ground=ground,
         reason=reason.strip(),
-        ended_on=now.date(),
+        ended_on=timezone.localdate(now),
         ended_at=now,
         ended_by_id=actor.user_id,
         ended_by_name=actor.name,
@@ -109,7 +109,7 @@ def _issue(
     zone_format: ZoneFormat,
 ) -> Visa:
     now = timezone.now()
-    key, certificate = signer(now.date())
+    key, certificate = signer(timezone.localdate(now))
     taken = None if form == VisaForm.E_VISA else _sticker(application, blank)
     visa = Visa(
         **_granted(application),
@@ -123,7 +123,7 @@ def _issue(
         issued_by_name=actor.name,
     )
     visa.zone = "\n".join(zone_of(visa))
-    visa.seal = sealed_bytes(visa, key, certificate, now.date())
+    visa.seal = sealed_bytes(visa, key, certificate, timezone.localdate(now))
     visa.save(force_insert=True)
     if taken:
         issue_blank(actor, taken, became=visa.pk)

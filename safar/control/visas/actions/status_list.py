@@ -43,10 +43,10 @@ def export_list(actor: Actor, target: None) -> bytes:
         version=_last_version(imported=False) + 1,
         origin=node.name(),
         made_at=now,
-        numbers=must_not_pass(now.date()),
+        numbers=must_not_pass(timezone.localdate(now)),
         certificates=_certificates(),
     )
-    key, held = signing.signer(now.date())
+    key, held = signing.signer(timezone.localdate(now))
     data = status_list.write(status, key, bytes(held.der))
     _remember(status, data, imported=False)
     note(version=status.version, rows=len(status.numbers))
@@ -56,7 +56,7 @@ def export_list(actor: Actor, target: None) -> bytes:
 @action("visas.import_list", policies=(role_suffices,))
 def import_list(actor: Actor, target: None, *, data: bytes) -> VisaListVersion:
     """Imported a version of the list of visas: it stands in for the register at this post."""
-    today = timezone.now().date()
+    today = timezone.localdate()
     status = status_list.read(data, signing.known_signers(), today=today)
     _one_at_a_time()  # of two imports at once the newer stays
     if status.version <= _last_version(imported=True):

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 import typst
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -82,7 +83,10 @@ def _said(visa: Visa, photo: bytes) -> dict[str, Any]:
         (_("Given names"), visa.given_names[:LONGEST_NAME]),
         (_("Born"), str(visa.birth or "–")),
         (_("Citizen of"), visa.nationality),
-        (_("Issued"), f"{visa.consulate_id or ''} {_day(visa.issued_at.date())}".strip()),
+        (
+            _("Issued"),
+            f"{visa.consulate_id or ''} {_day(timezone.localdate(visa.issued_at))}".strip(),
+        ),
     ]
     return {
         "title": _("VISA"),
