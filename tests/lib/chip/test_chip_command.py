@@ -135,6 +135,19 @@ def test_a_list_is_shown_with_its_signer(listed: Path) -> None:
     assert "2 certificates of 2 states" in run("list", listed).stdout
 
 
+def test_what_a_listed_certificate_says_of_itself_does_not_steer_the_terminal(tmp_path) -> None:
+    path, signer = tmp_path / "de.ml", GERMAN.signer(purposes=[LIST_SIGNER])
+    hostile = State(called="\x1b[2J\u202eAUTHENTIC").root()
+    path.write_bytes(master_list([GERMAN.root(), hostile], GERMAN.signer_key, [signer]))
+    told = run("list", path).stdout
+    assert "?[2J?AUTHENTIC" in told
+    assert all(sign.isprintable() for sign in told.replace("\n", ""))
+    subjects = [
+        each["subject"] for each in json.loads(run("list", "--json", path).stdout)["certificates"]
+    ]
+    assert any("\x1b[2J\u202eAUTHENTIC" in each for each in subjects), "machines get it as it is"
+
+
 def test_a_file_that_is_no_list_exits_with_1_and_says_why(root: Path, tmp_path: Path) -> None:
     result = run("list", root, "--json")
     assert result.exit_code == 1
