@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,9 +52,11 @@ def verify_folder(
 
     Exit status: 0 authentic, 1 not, or not to be judged, 2 wrong usage.
     """
-    states = _or_usage(lambda: read_trust(trust))
+    states, signed = _or_usage(lambda: read_trust(trust))
     lists = _or_usage(lambda: read_revoked(revoked, states))
     trusted = TrustedStates(states, (each for one in lists for each in one.revoked))
+    for master in signed:
+        _or_usage(partial(master.check_signer, trusted))
     files = _or_usage(lambda: read_folder(folder))
     on = day.date() if day else date.today()
     verdict = _or_usage(

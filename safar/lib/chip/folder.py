@@ -7,7 +7,7 @@ from safar.lib.chip.certificates import Certificate, read_certificate
 from safar.lib.chip.errors import ChipError
 from safar.lib.chip.groups import LIMIT, group_of
 from safar.lib.chip.master_list import LIMIT as LIST_LIMIT
-from safar.lib.chip.master_list import read_master_list
+from safar.lib.chip.master_list import MasterList, read_master_list
 from safar.lib.chip.revocations import LIMIT as CRL_LIMIT
 from safar.lib.chip.revocations import Revocations, read_revocations
 
@@ -41,21 +41,26 @@ def read_file(path: Path, limit: int) -> bytes:
     return data
 
 
-def read_trust(paths: Iterable[Path]) -> list[Certificate]:
+def read_trust(paths: Iterable[Path]) -> tuple[list[Certificate], list[MasterList]]:
     """The certificates in files: each one certificate, DER or PEM, or one master list.
+
+    Returns:
+        All certificates, and the lists of which some came, for `MasterList.check_signer`.
 
     Raises:
         OSError: a file cannot be read.
         ChipError: one is neither.
     """
     found: list[Certificate] = []
+    lists: list[MasterList] = []
     for path in paths:
         data = read_file(path, LIST_LIMIT)
         try:
             found.append(read_certificate(data))
         except ChipError:
-            found += [each.certificate for each in read_master_list(data).certificates]
-    return found
+            lists.append(read_master_list(data))
+            found += [each.certificate for each in lists[-1].certificates]
+    return found, lists
 
 
 def read_revoked(paths: Iterable[Path], states: list[Certificate]) -> list[Revocations]:

@@ -69,12 +69,13 @@ class MasterList:
         return dict(sorted(Counter(each.certificate.country for each in self.certificates).items()))
 
     def check_signer(self, states: TrustedStates) -> None:
-        """Refuse a list of a signer whom its state has revoked, as far as that is known.
+        """Refuse a list whose signer, or the certificate behind it, its state has revoked.
 
         Raises:
-            ChipError: it has.
+            ChipError: it has, as far as that is known.
         """
-        if states.has_revoked(self.signed_by.signer):
+        by = self.signed_by
+        if states.has_revoked(by.signer) or states.has_revoked(by.root):
             raise ChipError("chip.list.revoked")
 
 

@@ -112,6 +112,17 @@ def test_what_a_certificate_says_of_itself_does_not_steer_the_terminal(tmp_path)
     assert all(sign.isprintable() for sign in told.replace("\n", ""))
 
 
+@pytest.mark.parametrize(("serial", "status"), [(7, 2), (1, 2), (8, 0)])
+def test_a_master_list_of_a_revoked_signer_or_state_is_no_trust(
+    folder, listed, tmp_path, serial, status
+) -> None:
+    path = tmp_path / "de.crl"
+    path.write_bytes(revocation_list(GERMAN.key, GERMAN.names[0], [serial]))
+    result = run("verify", folder, "--trust", listed, "--revoked", path, "--on", "2026-11-22")
+    assert result.exit_code == status
+    assert ("signer was revoked by its state" in result.output) is (status == 2)
+
+
 def test_wrong_usage_exits_with_2(folder: Path, root: Path, tmp_path: Path) -> None:
     assert run("verify", folder / "nowhere").exit_code == 2
     assert run("verify", folder, "--trust", tmp_path / "none.cer").exit_code == 2
