@@ -161,6 +161,30 @@ class TestTwoPeople:
         assert (later.root_trusted, later.proposed, later.known) == (True, 1, 1)
         assert actions.trust_certificates(actor(cast.leila()), later) == 1
 
+    @pytest.mark.parametrize(("serial", "refused"), [(9, True), (8, False)])
+    def test_a_list_whose_signer_is_revoked_while_it_waits_is_not_trusted(self, serial, refused):
+        alone = handed_in(STATE.root())
+        actions.trust_certificate(actor(cast.leila()), alone.certificates.get(), compared=True)
+        waiting = handed_in(a_list())
+        actions.import_revocations(
+            actor(cast.kamila()),
+            None,
+            file_name="kg.crl",
+            content=revocation_list(STATE.key, STATE.names[0], [serial]),
+            source="x",
+        )
+        row = waiting.certificates.get()
+        if not refused:
+            assert actions.trust_certificates(actor(cast.leila()), waiting, compared=True) == 1
+            return
+        for decide, target in (
+            (actions.trust_certificates, waiting),
+            (actions.trust_certificate, row),
+        ):
+            with pytest.raises(RuleBroken, match="revoked"):
+                decide(actor(cast.leila()), target, compared=True)
+        actions.decline_certificate(actor(cast.leila()), row, reason="its signer is revoked")
+
     def test_an_unproved_one_is_left_to_be_decided_by_itself(self):
         stray = certificate(
             OTHER.key,

@@ -158,10 +158,13 @@ def test_lists_of_lost_documents_carry_numbers_alone(tmp_path):
     refugee = replace(make.REFUGEE, birth_place="Herat")
     ended = papers.cancelled(kind="refugee", person=refugee)
     path = tmp_path / "lost.csv"
+    nowhere = CliRunner().invoke(passports, ["lost-list", str(tmp_path / "no" / "lost.csv")])
+    assert nowhere.exit_code == 1 and "cannot be written" in nowhere.output
     done = CliRunner().invoke(passports, ["lost-list", str(path)])
     assert done.exit_code == 0, done.output
     rows = list(csv.reader(path.open(encoding="utf-8")))
     document = ended.passport
+    assert path.stat().st_mode & 0o077 == 0
     assert rows[0] == list(exporting.HEAD)
     assert rows[1][:3] == ["KGZ", document.number, "lost"]
     text = path.read_text("utf-8").upper()

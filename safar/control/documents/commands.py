@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -20,6 +19,7 @@ from safar.control.documents.files.listed import Outcome
 from safar.control.documents.models import ListedSource, StateCertificate
 from safar.control.documents.wording.refusals import PROBLEMS
 from safar.core.errors import DomainError
+from safar.core.files.whole import whole_file
 from safar.core.permissions import system
 
 IMPORTER, EXPORTER = system("documents import"), system("documents export")
@@ -71,15 +71,11 @@ def export(path: Path, as_json: bool) -> None:
     in: single reports and the numbers of stolen blanks, without names and kinds of documents, and
     not what the lists of other owners say. It is a whole list: what was withdrawn is gone from it.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        with whole_file(path) as file:
             done = actions.export_reports(EXPORTER, None, write=file.write)
-        os.replace(beside, path)
     except OSError as problem:
         raise Refused(f"{path} cannot be written: {problem.strerror}.") from None
-    finally:
-        beside.unlink(missing_ok=True)
     if as_json:
         click.echo(json.dumps(asdict(done)))
         return

@@ -1,6 +1,7 @@
 """`safar passports`: keys for demonstrations, and the list of numbers that must not be honoured."""
 
 import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from safar.accounts.queries import actor_of
 from safar.control.passports.actions.exporting import HEAD, export_lost
 from safar.control.passports.chips import keys
 from safar.core.errors import DomainError
+from safar.core.files.whole import whole_file
 from safar.core.permissions import system
 
 ACTOR = system("passports command")
@@ -48,10 +50,13 @@ def make_keys() -> None:
 def lost_list(path: Path) -> None:
     """Write the numbers of cancelled documents to PATH (CSV): no name, no kind, no holder."""
     rows = _run(export_lost, ACTOR, None)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEAD)
-        writer.writerows(rows)
+    text = io.StringIO()
+    csv.writer(text).writerows([HEAD, *rows])
+    try:
+        with whole_file(path) as file:
+            file.write(text.getvalue().encode())
+    except OSError as problem:
+        raise Refused(f"{path} cannot be written: {problem.strerror}.") from None
     click.echo(f"{len(rows):,} documents in {path}")
 
 

@@ -19,11 +19,12 @@ from safar.control.documents.models import (
 )
 from safar.control.documents.policies import not_own_certificate
 from safar.control.documents.queries import HeldStates, known_certificates, root_is_trusted
+from safar.control.documents.wording.chips import sentence
 from safar.control.documents.workflow import CERTIFICATE
 from safar.core.action import action, note, role_suffices
 from safar.core.errors import RuleBroken
 from safar.core.permissions import Actor
-from safar.lib.chip import Certificate, Listed
+from safar.lib import chip
 
 REASON = _("Write why.")
 PROBLEMS = 200  # that are kept of a file
@@ -65,8 +66,12 @@ def trust_certificates(actor: Actor, target: CertificateImport, *, compared: boo
     Args:
         compared: the fingerprint of the list's own state certificate was compared with one that
             came by another way; needed unless that one is trusted already.
+
+    Raises:
+        RuleBroken: it was not compared, or the list's signer was revoked while it waited.
     """
     _refuse_uncompared(target, compared)
+    _refuse_revoked(target)
     waiting = StateCertificate.objects.select_for_update().filter(
         source=target,
         status=CertificateStatus.PROPOSED,
@@ -90,8 +95,12 @@ def trust_certificate(
     Args:
         compared: its fingerprint was compared with one that came by another way; needed unless
             it came in a list whose own state certificate is trusted already.
+
+    Raises:
+        RuleBroken: it was not compared, or the list's signer was revoked while it waited.
     """
     _refuse_uncompared(target.source, compared)
+    _refuse_revoked(target.source)
     _trust(actor, target)
     _remember(actor, [target], CertificateAct.TRUSTED)
     return target
@@ -156,6 +165,8 @@ def _kept(
         root=signed.root.subject if signed else "",
         root_sha256=root,
         root_trusted=known_certificates([root]).get(root) == CertificateStatus.TRUSTED,
+        signer_content=signed.signer.raw if signed else b"",
+        root_content=signed.root.raw if signed else b"",
         source=source.strip()[:200],
         read=len(read.listed) + len(read.problems),
         proposed=proposed,
@@ -166,8 +177,8 @@ def _kept(
     )
 
 
-def _row(actor: Actor, listed: Listed, run: CertificateImport) -> StateCertificate:
-    found: Certificate = listed.certificate
+def _row(actor: Actor, listed: chip.Listed, run: CertificateImport) -> StateCertificate:
+    found: chip.Certificate = listed.certificate
     return StateCertificate(
         country=found.country,
         subject=found.subject,
@@ -220,6 +231,15 @@ def _refuse_uncompared(run: CertificateImport, compared: bool) -> None:
         raise RuleBroken(
             _("Compare the fingerprint with one that came by another way first."), field="compared"
         )
+
+
+def _refuse_revoked(run: CertificateImport) -> None:
+    """A list whose signer, or the state certificate behind it, is revoked by now vouches for nothing."""
+    states = HeldStates()
+    for content in (run.signer_content, run.root_content):
+        if content and states.has_revoked(chip.read_certificate(bytes(content))):
+            code = "chip.list.revoked"
+            raise RuleBroken(sentence(code, {}), reason=code)
 
 
 def _refuse_silence(reason: str) -> None:

@@ -23,7 +23,9 @@ class CertificateImport(Event):
     """A file of certificates that was put forward: a master list, or one certificate.
 
     `root_sha256`: the state certificate under which a list was signed; it came with the list.
-    `root_trusted`: whether two people had trusted that one before.
+    `root_trusted`: whether two people had trusted that one before. `signer_content`,
+    `root_content`: of a list, both certificates (DER), since a state may revoke either while the
+    list waits.
     """
 
     retention: ClassVar[str] = RETENTION
@@ -37,6 +39,8 @@ class CertificateImport(Event):
     root = models.CharField(max_length=300, blank=True)
     root_sha256 = models.CharField(max_length=64, blank=True)
     root_trusted = models.BooleanField(default=False)
+    signer_content = models.BinaryField(default=b"")
+    root_content = models.BinaryField(default=b"")
     source = models.CharField(_("How it came"), max_length=200)
     read = models.PositiveIntegerField()  # certificates
     proposed = models.PositiveIntegerField()

@@ -15,6 +15,7 @@ from safar.core.record import RecordQuerySet, get_visible
 from safar.lib import chip
 
 LIGHT = ("content",)  # the bytes of a certificate, which no list needs
+LIGHT_FILE = ("signer_content", "root_content")
 
 
 class HeldStates(chip.TrustedStates):
@@ -74,7 +75,7 @@ def state_certificate(actor: Actor, key: UUID) -> StateCertificate:
 
 def certificate_imports(actor: Actor) -> RecordQuerySet[CertificateImport]:
     """The files that were put forward, the newest first."""
-    return CertificateImport.objects.visible_to(actor).select_related("imported_by")
+    return CertificateImport.objects.visible_to(actor).select_related("imported_by").defer(*LIGHT_FILE)
 
 
 def certificate_import(actor: Actor, key: UUID) -> CertificateImport:

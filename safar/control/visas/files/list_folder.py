@@ -5,11 +5,11 @@ the list is signed, and a post takes none that is older than its own.
 """
 
 import json
-import os
 from pathlib import Path
 from typing import Final
 
 from safar.control.visas.files.status_list import LARGEST
+from safar.core.files.whole import READ_BY_ALL, whole_file
 
 NAME: Final = "visas.list"
 _LONGEST_HEAD: Final = 2000  # bytes
@@ -21,15 +21,9 @@ def put(folder: Path, data: bytes) -> Path:
     Raises:
         OSError: the folder is not there, or full.
     """
-    path, beside = folder / NAME, folder / f".{NAME}.{os.getpid()}"
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    path = folder / NAME
+    with whole_file(path, READ_BY_ALL) as file:
+        file.write(data)
     return path
 
 
