@@ -22,9 +22,13 @@ def test_what_was_there_stays_until_the_new_one_is_whole(path):
 
 
 def test_nothing_is_left_of_one_that_failed(path):
-    with pytest.raises(ValueError), whole_file(path) as file:
-        file.write(b"half")
-        raise ValueError
+    def fail():
+        with whole_file(path) as file:
+            file.write(b"half")
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        fail()
     assert not any(path.parent.iterdir())
 
 

@@ -159,7 +159,8 @@ def test_lists_of_lost_documents_carry_numbers_alone(tmp_path):
     ended = papers.cancelled(kind="refugee", person=refugee)
     path = tmp_path / "lost.csv"
     nowhere = CliRunner().invoke(passports, ["lost-list", str(tmp_path / "no" / "lost.csv")])
-    assert nowhere.exit_code == 1 and "cannot be written" in nowhere.output
+    assert nowhere.exit_code == 1
+    assert "cannot be written" in nowhere.output
     done = CliRunner().invoke(passports, ["lost-list", str(path)])
     assert done.exit_code == 0, done.output
     rows = list(csv.reader(path.open(encoding="utf-8")))

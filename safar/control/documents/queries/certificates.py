@@ -75,7 +75,8 @@ def state_certificate(actor: Actor, key: UUID) -> StateCertificate:
 
 def certificate_imports(actor: Actor) -> RecordQuerySet[CertificateImport]:
     """The files that were put forward, the newest first."""
-    return CertificateImport.objects.visible_to(actor).select_related("imported_by").defer(*LIGHT_FILE)
+    rows = CertificateImport.objects.visible_to(actor).defer(*LIGHT_FILE)
+    return rows.select_related("imported_by")
 
 
 def certificate_import(actor: Actor, key: UUID) -> CertificateImport:
