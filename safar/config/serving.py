@@ -1,5 +1,6 @@
 """The web server, in the foreground until it is interrupted."""
 
+import multiprocessing
 import os
 import time
 from contextlib import nullcontext
@@ -49,6 +50,12 @@ def _serve(host: str, port: int, workers: int) -> None:
 
 
 def _server(host: str, port: int, workers: int) -> Any:
+    """The server; its workers are begun anew, not as forks of this process.
+
+    A library's threads are missing in a fork, and who waits for them waits for ever: no paper would
+    be set where a demonstration has printed before it serves.
+    """
+    multiprocessing.set_start_method("spawn", force=True)
     return Granian(
         "safar.config.wsgi:application",
         address=host,

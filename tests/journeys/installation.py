@@ -21,6 +21,8 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "safar_journeys"
 PATIENCE = 60  # seconds, until the first answer of the server
+# The console script, wherever it lies, in a process that has printed before, as the demo's has.
+SERVE = "import typst; typst.compile(b'=', format='pdf'); from safar.config.cli import main; main()"
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,7 @@ def serve(database: str, log: Path, **settings: str) -> Iterator[str]:
     """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    program = "from safar.config.cli import main; main()"  # the console script, wherever it lies
-    command = [sys.executable, "-c", program, "serve", "--workers", "1"]
+    command = [sys.executable, "-c", SERVE, "serve", "--workers", "1"]
     with log.open("w") as out:
         server = subprocess.Popen(
             [*command, "--port", str(port)],
