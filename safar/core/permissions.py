@@ -114,7 +114,7 @@ def require(actor: Actor, permission: str) -> None:
     """
     if permission != SIGNED_IN and not actor.may(permission):
         raise NotAllowed(
-            _("Your role does not include this. Ask your shift leader or administrator."),
+            _("Your role does not include this. If your work needs it, ask an administrator."),
             code="E-403",
             permission=permission,
         )

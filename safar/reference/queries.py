@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from safar.core import node
 from safar.core.errors import NotFound
 from safar.core.permissions import Actor
-from safar.reference.choices import Topic
+from safar.reference.choices import CountryKind, Topic
 from safar.reference.listed import Listed, Ordered
 from safar.reference.models import (
     Country,
@@ -24,6 +24,7 @@ from safar.reference.models import (
     VisaFreeRule,
 )
 
+PERSONS = (CountryKind.STATE, CountryKind.TERRITORY, CountryKind.SPECIAL)
 KEEP_SECONDS = 300  # a load in another process is seen after five minutes at the latest
 
 L = TypeVar("L", bound=Listed)
@@ -94,6 +95,16 @@ def country_name(code: str) -> str:
 def countries() -> tuple[Country, ...]:
     """Return the countries and other codes in use, by their names in the page's language."""
     return tuple(sorted(COUNTRIES.in_use(), key=lambda row: row.name))
+
+
+def citizenships() -> tuple[Country, ...]:
+    """Return what a living person may be a citizen of, or be instead (stateless, refugee), by name."""
+    return tuple(row for row in countries() if row.kind in PERSONS)
+
+
+def passport_issuers() -> tuple[Country, ...]:
+    """Return who issues travel documents today: states, their territories and organisations."""
+    return tuple(row for row in countries() if row.kind in (*PERSONS, CountryKind.ORGANISATION))
 
 
 def post(code: str) -> CrossingPoint | None:

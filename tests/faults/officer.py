@@ -108,14 +108,14 @@ def sign_in(port: int, name: str) -> Browser:
     browser = Browser(port)
     browser.get("/account/sign-in/")
     answer = browser.post("/account/sign-in/", {"login": name, "password": PASSWORD})
-    assert answer.status == 302, answer.words
+    assert answer.status == 302, f"{answer.status} {answer.words or answer.text[:500]}"
     return browser
 
 
 def sign_on(browser: Browser, lane: int) -> None:
     fields = {"post": "KG-MAN", "lane": str(lane), "direction": "entry"}
     answer = browser.post("/booth/sign-on/", fields)
-    assert answer.status == 302, answer.words
+    assert answer.status == 302, f"{answer.status} {answer.words or answer.text[:500]}"
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,10 @@ SAFAR = system("test")
 CODE = "2222-3333-4444"
 
 
-def country(code: str, name: str) -> Country:
+def country(code: str, name: str, kind: str = "state") -> Country:
     with writing("reference"):
         return Country.objects.get_or_create(
-            code=code, defaults={"names": {"en": name}, "kind": "state"}
+            code=code, defaults={"names": {"en": name}, "kind": kind}
         )[0]
 
 

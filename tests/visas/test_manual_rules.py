@@ -56,6 +56,18 @@ def test_without_a_rule_a_visa_is_needed():
     assert (found.way, found.rule, codes(found)) == (VISA, None, ["no_rule"])
 
 
+def test_where_no_post_is_named_the_rules_of_some_posts_are_told():
+    found = answer([EVERYBODY], ask("IND"))
+    assert (found.way, found.at_posts) == (VISA, (EVERYBODY,))
+    assert answer([EVERYBODY], ask("IND", post="KG-TOR")).at_posts == ()
+    assert answer([EVERYBODY], ask("IND", day=date(2019, 1, 1))).at_posts == (), "not in force"
+    assert answer([EVERYBODY, GERMAN], ask()).at_posts == (), "what holds everywhere goes before"
+    closed = Rule(
+        "DE-SHUT", CLOSED, SINCE, citizenships=frozenset({"D"}), posts=frozenset({"KG-TOR"})
+    )
+    assert answer([closed, GERMAN], ask()).at_posts == (closed,), "but for a post that is closed"
+
+
 def test_a_rule_for_everybody_holds_only_at_its_posts():
     assert answer([EVERYBODY], ask("IND", post="KG-MAN")).way == E_VISA
     assert answer([EVERYBODY], ask("IND", post="KG-DOS")).way == VISA

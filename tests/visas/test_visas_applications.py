@@ -159,7 +159,7 @@ def test_an_application_is_not_sent_before_it_is_whole():
     Paper.objects.filter(application=application, kind="photo")
     photo = Paper.objects.get(application=application, kind="photo")
     actions.remove_paper(applicant(), photo)
-    with pytest.raises(RuleBroken, match="Photo of your face"):
+    with pytest.raises(RuleBroken, match="Photo of the face"):
         actions.submit(applicant(), make.again(application))
 
 

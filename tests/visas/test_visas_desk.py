@@ -205,8 +205,33 @@ def test_interview_more_asked_and_a_paper_set_aside_on_their_pages():
 def test_a_fee_on_its_page_needs_a_receipt():
     found = make.sent()
     clerk = browser()
-    assert "receipt" in send(clerk, url("fee", found.pk), 422, kind="paid", amount="50")
+    page = send(clerk, url("fee", found.pk), 422, kind="paid", amount="50")
+    assert 'href="#id_receipt"' in page, "said at its box"
+    assert "Write the number of the receipt." in page
     assert not Fee.objects.exists()
+    assert "50" in read(clerk, url("fee", found.pk))
+
+
+def test_who_decides_sees_what_the_lists_said_others_on_the_document_and_the_preparers_word():
+    listed()
+    before = make.sent()
+    found = make.paid(make.sent(), receipt="R-2")
+    consul = make.consul("Both")
+    actions.screen(consul, found)
+    actions.prepare(consul, make.again(found), word="Her sister waits in Osh.")
+    page = read(browser("Meerim", "consul"), url("decide", found.pk))
+    assert "Criminal procedure" in page
+    assert before.number in page
+    assert "Her sister waits in Osh." in page
+
+
+def test_who_travels_first_stands_first_and_is_marked():
+    late = make.sent()
+    soon = make.sent(arrives_on=make.day(2), leaves_on=make.day(9))
+    page = read(browser(), url("desk"))
+    waiting = page[page.index('id="waiting"') : page.index('id="all"')]
+    assert waiting.index(soon.number) < waiting.index(late.number)
+    assert waiting.count("Travels soon") == 1
 
 
 def test_headquarters_sets_quotas():

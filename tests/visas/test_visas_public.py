@@ -15,6 +15,7 @@ from safar.control.visas.applicant import applicant
 from safar.control.visas.models import Application, Paper, Tries
 from safar.core.models import AuditEntry
 from safar.lib.mrz import spelling
+from safar.reference import queries as reference
 from safar.ui import uploads
 from tests.makers import visas as make
 from tests.visas.test_visas_desk import WHO, file, journey_data, passport_data, send
@@ -189,7 +190,7 @@ def test_a_birth_date_does_not_open_the_answers():
     number = applied(Client())
     client = Client()
     send(client, at("status"), 200, reference=number, birth="22.08.1994")
-    assert client.get(at("sent")).status_code == 404
+    assert client.get(at("sent"))["Location"] == at("back")
     assert client.post(at("withdraw_own")).status_code == 404
     assert client.post(at("delete_own")).status_code == 404
 
@@ -298,7 +299,7 @@ def test_she_withdraws_it_and_deletes_a_draft():
     send(client, at("withdraw_own"))
     assert Application.objects.get(number=number).status == "withdrawn"
     send(client, at("leave"))
-    assert client.get(at("sent")).status_code == 404
+    assert client.get(at("sent"))["Location"] == at("back")
     draft, _code = begun(client)
     send(client, at("delete_own"))
     assert not Application.objects.filter(number=draft).exists()
@@ -382,3 +383,32 @@ def test_an_applicant_may_do_nothing_of_the_desk():
     rights = applicant().permissions
     assert rights.isdisjoint({"visas.prepare", "visas.grant", "visas.refuse", "visas.read"})
     assert not applicant().nationwide
+
+
+@pytest.mark.parametrize("page", ["sent", "later"])
+def test_a_browser_that_holds_no_application_is_led_to_where_one_comes_back(page):
+    answer = Client().get(at(page), follow=True)
+    assert answer.redirect_chain == [(at("back"), 302)]
+    assert "Type the reference and its code" in answer.content.decode()
+
+
+def test_the_name_above_leads_an_applicant_to_her_pages_and_not_to_the_officers():
+    page = Client().get(at("apply")).content.decode()
+    assert f'class="brand" href="{at("apply")}"' in page
+    assert 'href="/"' not in page
+
+
+def test_nobody_is_a_citizen_of_an_organisation_or_of_a_state_that_is_gone():
+    make.consulate()
+    for code, kind in (("XPO", "organisation"), ("SUN", "withdrawn"), ("XXA", "special")):
+        make.country(code, f"Place {code}", kind)
+    reference.forget()
+    client = Client()
+    page = client.get(step("who")).content.decode()
+    assert "Place XXA" in page, "who has no state is no citizen, and applies"
+    assert "Place XPO" not in page
+    assert "Place SUN" not in page
+    begun(client)
+    page = client.get(step("passport")).content.decode()
+    assert "Place XPO" in page, "which issues papers all the same"
+    assert "Place SUN" not in page

@@ -34,6 +34,7 @@ class DeskForm(forms.Form):
 class FeeForm(forms.Form):
     """What was paid, waived or given back; what is owed stands there already."""
 
+    mark_optional = False  # which of the two is needed depends on the kind
     kind = forms.ChoiceField(label=_("What"), choices=FeeKind, widget=forms.RadioSelect)
     amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=8, decimal_places=2)
     receipt = forms.CharField(

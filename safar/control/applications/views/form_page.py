@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from safar.control.applications.models import ApplicationBase
+from safar.core.errors import RuleBroken
 from safar.core.permissions import Request
 
 if TYPE_CHECKING:
@@ -40,10 +41,21 @@ def form_page(
     """
     home = application._meta.app_label  # each app's pages bear its name
     title, button, done = words
-    if form.is_bound and form.is_valid():
-        do(form.cleaned_data)
+    if form.is_bound and form.is_valid() and _is_done(form, do):
         messages.success(request, str(done))
         return redirect(f"{home}:application", application.pk)
     context = {"application": application, "form": form, "title": title, "button": button, **more}
     status = 422 if form.is_bound else 200
     return render(request, f"{home}/form.html", context, status=status)
+
+
+def _is_done(form: Any, do: Callable[[dict[str, Any]], Any]) -> bool:
+    """Do it. What is refused for an answer is said at the box of that answer."""
+    try:
+        do(form.cleaned_data)
+    except RuleBroken as problem:
+        if problem.field not in form.fields:
+            raise
+        form.add_error(problem.field, str(problem))
+        return False
+    return True

@@ -86,4 +86,4 @@ def lacking(code: str) -> str:
 
 
 def listed(codes: list[str]) -> str:
-    return ", ".join(map(lacking, codes)) or gettext("nothing")
+    return "; ".join(lacking(one).rstrip(".") for one in codes) or gettext("nothing")

@@ -55,11 +55,11 @@ class DocumentKind(TextChoices):
 
 
 class PaperKind(TextChoices):
-    PHOTO = "photo", _("Photo of your face")
+    PHOTO = "photo", _("Photo of the face")
     PASSPORT = "passport", _("Passport, the page with the photo")
     INVITATION = "invitation", _("Invitation")
     TICKET = "ticket", _("Ticket or booking")
-    LODGING = "lodging", _("Where you will stay")
+    LODGING = "lodging", _("Booking or proof of lodging")
     FUNDS = "funds", _("Proof of means")
     CONTRACT = "contract", _("Work contract")
     STUDY = "study", _("Letter of the school or university")

@@ -1,6 +1,7 @@
 """The five steps of an application, typed by the applicant or by an officer for her."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -22,6 +23,7 @@ from safar.control.visas.wording import applications as wording
 from safar.core.errors import RuleBroken
 from safar.core.files import LARGEST, TOO_LARGE, checked
 from safar.reference import queries as reference
+from safar.reference.models import Country
 from safar.ui.forms import DateField, PartialDateField
 
 NOT_LATIN = _("Write it in Latin letters, as it stands in the machine readable lines at the foot.")
@@ -95,7 +97,7 @@ class WhoForm(Step):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "nationality", states())
+        offer(self, "nationality", _named(reference.citizenships()))
         if self.application and not self.application.sex:
             self.initial["sex"] = UNSAID
 
@@ -148,7 +150,7 @@ class PassportForm(Step):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "issuer", states())
+        offer(self, "issuer", _named(reference.passport_issuers()))
 
     def clean_document_number(self) -> str:
         typed = self.cleaned_data["document_number"]
@@ -261,8 +263,8 @@ class SendForm(forms.Form):
     )
 
 
-def states() -> list[tuple[str, str]]:
-    return [(row.code, row.name) for row in reference.countries()]
+def _named(countries: Iterable[Country]) -> list[tuple[str, Any]]:
+    return [(row.code, row.name) for row in countries]
 
 
 def offer(

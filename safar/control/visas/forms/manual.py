@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from safar.control.visas.actions.manual import NewRule
 from safar.control.visas.choices.manual import Needed, Passport, Way
 from safar.reference import queries as reference
-from safar.reference.choices import CountryKind
 from safar.ui.forms import DateField
 
 
@@ -82,8 +81,7 @@ class EndingForm(forms.Form):
 
 def citizenships() -> list[tuple[str, str]]:
     """Every code that may stand for a citizenship, by its name."""
-    known = (CountryKind.STATE, CountryKind.TERRITORY, CountryKind.SPECIAL)
-    return [(row.code, row.name) for row in reference.countries() if row.kind in known]
+    return [(row.code, row.name) for row in reference.citizenships()]
 
 
 def posts() -> list[tuple[str, str]]:

@@ -68,7 +68,7 @@ class Application(ApplicationBase):
         IssuingOffice, models.PROTECT, null=True, related_name="applications"
     )
 
-    name_written = models.CharField(_("Name in your own letters"), max_length=120, blank=True)
+    name_written = models.CharField(_("Name in own letters"), max_length=120, blank=True)
     email = models.CharField(_("E-mail"), max_length=120, blank=True)
     language = models.CharField(
         _("Language of letters"), max_length=2, choices=Language, default=Language.ENGLISH

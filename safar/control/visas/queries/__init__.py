@@ -23,6 +23,7 @@ from safar.control.visas.queries.applications import (
     still,
     still_to_decide,
     waits_for,
+    word_of_preparer,
 )
 from safar.control.visas.queries.kinds import (
     Quota,
@@ -69,4 +70,5 @@ __all__ = [
     "still_to_decide",
     "taken",
     "waits_for",
+    "word_of_preparer",
 ]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from safar.control.applications import queries as shared
@@ -149,7 +149,8 @@ def waits_for(actor: Actor) -> list[Application]:
     if actor.may("visas.grant"):
         own = Q(prepared_by_id=actor.user_id) | Q(entered_by_id=actor.user_id)
         wanted |= Q(status=Status.PREPARED) & ~own
-    return list(seen.filter(wanted).order_by("changed_at")[:MOST_SHOWN])
+    first = F("arrives_on").asc(nulls_last=True)  # who travels first
+    return list(seen.filter(wanted).order_by(first, "changed_at")[:MOST_SHOWN])
 
 
 def application(actor: Actor, key: UUID) -> Application:
@@ -167,6 +168,12 @@ def open_application(actor: Actor, key: UUID, *, purpose: str = "page") -> Appli
     found = application(actor, key)
     audit.opened(actor, "visas.open", f"Application:{found.pk}", purpose=purpose)
     return found
+
+
+def word_of_preparer(application: Application) -> str:
+    """What the officer who prepared it wrote for the one who decides, if anything."""
+    last = application.moves.filter(move="prepare").order_by("-at").first()
+    return last.note if last else ""
 
 
 def papers(application: Application) -> QuerySet[Paper]:

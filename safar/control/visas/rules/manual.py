@@ -76,11 +76,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the manual says: the way in, the rule it stands in (none: nothing is laid down)."""
+    """What the manual says: the way in, the rule it stands in (none: nothing is laid down).
+
+    `at_posts`: where no post was named, the rules that would hold at theirs instead, nearest first.
+    """
 
     way: str
     rule: Rule | None
     reasons: tuple[Reason, ...]
+    at_posts: tuple[Rule, ...] = ()
 
     @property
     def may_come_without_visa(self) -> bool:
@@ -111,10 +115,27 @@ def answer(rules: Iterable[Rule], asked: Asked) -> Answer:
         if rule.names_citizenship
         for reason in missed[rule.code]
     ]
+    elsewhere = _at_posts(meant, missed, holding, asked)
     if not holding:
-        return Answer(VISA, None, (Reason("no_rule", {"country": asked.citizenship}), *near))
+        none = Reason("no_rule", {"country": asked.citizenship})
+        return Answer(VISA, None, (none, *near), elsewhere)
     first = holding[0]
-    return Answer(first.way, first, (_holds(first), *near))
+    return Answer(first.way, first, (_holds(first), *near), elsewhere)
+
+
+def _at_posts(
+    meant: list[Rule], missed: dict[str, tuple[Reason, ...]], holding: list[Rule], asked: Asked
+) -> tuple[Rule, ...]:
+    """Rules that only want a post to be named, and that go before the one that holds without."""
+    if asked.post:
+        return ()
+    last = _nearest(holding[0]) if holding else None
+    found = [
+        rule
+        for rule in sorted(meant, key=_nearest)
+        if [one.code for one in missed[rule.code]] == ["other_posts"]
+    ]
+    return tuple(rule for rule in found if last is None or _nearest(rule) < last)
 
 
 def _means(rule: Rule, citizenship: str) -> bool:

@@ -15,6 +15,7 @@ from safar.control.visas.choices.applications import Ground, Status
 from safar.control.visas.forms.desk import GrantForm
 from safar.control.visas.models import Application
 from safar.control.visas.policies import applications as policies
+from safar.control.visas.views.about import known_of
 from safar.control.visas.views.manual import by_manual
 from safar.control.visas.views.steps import groups
 from safar.control.visas.wording import applications as wording
@@ -50,6 +51,8 @@ def _of(request: Request, found: Application) -> dict[str, Any]:
         "application": found,
         "groups": groups(found),
         **by_manual(found),
+        **known_of(request.actor, found),
+        "word": queries.word_of_preparer(found),
         "portrait": last_photo(papers),
         "papers": papers,
         "still": [wording.lacking(one) for one in queries.still_to_decide(found)],

@@ -1,24 +1,28 @@
 """The consular desk: what waits, one application with all that belongs to it, its papers."""
 
-from typing import Any, Final
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.applications.forms import DeskForm
-from safar.control.applications.queries import last_photo, reasons
+from safar.control.applications.queries import last_photo
 from safar.control.applications.views import posted, served
 from safar.control.visas import queries
 from safar.control.visas.choices.applications import Language, Status
-from safar.control.visas.models import Application, Screening
+from safar.control.visas.models import Application
+from safar.control.visas.views.about import known_of
 from safar.control.visas.views.manual import by_manual
 from safar.control.visas.views.steps import groups
 from safar.control.visas.wording import applications as wording
 from safar.core import audit
 from safar.core.permissions import Actor, Request, page
 
+SOON: Final = timedelta(days=3)  # before the journey
 WORDS: Final = _("Surname, reference or document number")
 
 
@@ -36,6 +40,7 @@ def desk(request: Request) -> HttpResponse:
         "searched": words,
         "applications": found,
         "waiting": queries.waits_for(request.actor),
+        "soon": timezone.localdate() + SOON,
         "consulates": queries.consulates_of(request.actor),
     }
     return render(request, "visas/desk.html", context, status=422 if form.errors else 200)
@@ -61,31 +66,16 @@ def application(request: Request, key: UUID) -> HttpResponse:
         ],
         "grounds": wording.grounds(found),
         "letter_languages": Language.choices,
-        "earlier": queries.earlier(request.actor, found),
         "still": [wording.lacking(one) for one in _still(request.actor, found)] if is_open else [],
         "is_open": is_open,
         **by_manual(found),
-        **_of_lists(request.actor, found),
+        **known_of(request.actor, found),
     }
     return render(request, "visas/application.html", context)
 
 
 def _still(actor: Actor, found: Application) -> list[str]:
     return queries.still_to_decide(found) if actor.may("visas.grant") else queries.still(found)
-
-
-def _of_lists(actor: Actor, found: Application) -> dict[str, Any]:
-    """The last look at the lists, with what she may see of it, and whether it still holds."""
-    last: Screening | None = found.screenings.first()
-    if last is None:
-        return {}
-    matches = [(row, reasons(row)) for row in queries.matches(actor, last)]
-    return {
-        "screening": last,
-        "screening_holds": queries.last_screening(found) == last,
-        "matches": matches,
-        "judges": actor.may("visas.judge_match"),
-    }
 
 
 @page("visas.open")

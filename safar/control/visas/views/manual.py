@@ -129,6 +129,7 @@ def _answered(found: Answer) -> dict[str, Any]:
     return {
         "tone": wording.TONES[found.way],
         "headline": wording.headline(found),
+        "at_posts": wording.at_posts(found),
         "stay": wording.stay(found.rule),
         "papers": wording.papers(found.rule),
         "reasons": wording.reasons(found),

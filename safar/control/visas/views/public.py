@@ -139,7 +139,9 @@ def paper_remove(request: Request, key: UUID) -> HttpResponse:
 @page(PUBLIC, methods=BOTH)
 def sent(request: Request) -> HttpResponse:
     """What was sent, its reference, and what comes next; what more is asked is sent from here."""
-    found = _held(request)
+    found = own_of(request)
+    if found is None:
+        return _come_back(request)
     if found.status == Status.DRAFT:
         return redirect("visas:step", steps.first_open(found))
     if request.method == "POST":
@@ -152,7 +154,9 @@ def sent(request: Request) -> HttpResponse:
 @page(PUBLIC, methods=BOTH)
 def later(request: Request) -> HttpResponse:
     """Saved. POST gives out a new code, for who has lost the first."""
-    found = _held(request)
+    found = own_of(request)
+    if found is None:
+        return _come_back(request)
     code = ""
     if request.method == "POST":
         code = numbers.new_code()
@@ -270,6 +274,12 @@ def _held(request: Request) -> Application:
     if found is None:
         raise NotFound(NOTHING)
     return found
+
+
+def _come_back(request: Request) -> HttpResponse:
+    """This browser holds none, or none any more."""
+    messages.info(request, _("Type the reference and its code to come back to your application."))
+    return redirect("visas:back")
 
 
 def _hold(request: Request, found: Application) -> None:

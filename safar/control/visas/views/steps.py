@@ -125,7 +125,7 @@ def _who(one: Application) -> dict[str, Any]:
         "surname": one.surname,
         "given_names": one.given_names,
         "name_written": one.name_written,
-        "birth": typed(one.birth) if one.birth else "",
+        "birth": _birth(one),
         "sex": one.get_sex_display(),
         "nationality": reference.country_name(one.nationality),
         "email": one.email,
@@ -161,6 +161,13 @@ def _journey(one: Application) -> dict[str, Any]:
         days = ngettext("%(days)d day", "%(days)d days", count) % {"days": count}
         found["leaves_on"] = f"{found['leaves_on']} ({days})"
     return found
+
+
+def _birth(one: Application) -> str:
+    """In words where all of it is known, as the other days are."""
+    if one.birth is None:
+        return ""
+    return _day(one.birth.earliest()) if one.birth.is_full else typed(one.birth)
 
 
 def _day(day: Any) -> str:

@@ -36,7 +36,7 @@ STILL: Final = {
     "matches": _("A likeness to a list entry is not judged."),
     "interview": _("The interview is not held."),
     "kind": _("Kind of visa"),
-    "consulate": _("Where you hand it in"),
+    "consulate": _("Where it is handed in"),
 }
 
 
@@ -103,4 +103,4 @@ def lacking(code: str) -> str:
 
 
 def listed(codes: list[str]) -> str:
-    return ", ".join(map(lacking, codes)) or gettext("nothing")
+    return "; ".join(lacking(one).rstrip(".") for one in codes) or gettext("nothing")

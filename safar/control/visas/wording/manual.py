@@ -21,6 +21,8 @@ TONES = {
 
 def headline(found: Answer) -> str:
     """The answer in one sentence."""
+    if found.way == manual.VISA and found.at_posts:
+        return _("A visa is needed. Which one depends on the post.")
     return {
         manual.CITIZEN: _("Own citizens may always enter."),
         manual.FREE: _("No visa is needed."),
@@ -29,6 +31,26 @@ def headline(found: Answer) -> str:
         manual.VISA: _("A visa from a consulate is needed."),
         manual.CLOSED: _("The border is closed for this citizenship."),
     }[found.way]
+
+
+def at_posts(found: Answer) -> list[str]:
+    """Where something else holds than the headline says, as long as no post was chosen."""
+    if not found.at_posts:
+        return []
+    said = [_at(rule) for rule in found.at_posts]
+    if found.way == manual.VISA:
+        said.append(_("At every other post: a visa from a consulate."))
+    return said
+
+
+def _at(rule: Rule) -> str:
+    return {
+        manual.FREE: _("{posts}: no visa is needed."),
+        manual.ON_ARRIVAL: _("{posts}: a visa is given at the border."),
+        manual.E_VISA: _("{posts}: an electronic visa is enough."),
+        manual.VISA: _("{posts}: a visa from a consulate."),
+        manual.CLOSED: _("{posts}: closed for this citizenship."),
+    }[rule.way].format(posts=", ".join(map(_post, sorted(rule.posts))))
 
 
 def stay(rule: Rule | None) -> str:
@@ -59,7 +81,7 @@ def _sentence(reason: Reason) -> str:
     words = _of(reason.params)
     return {
         "citizen": _("She is a citizen of this country."),
-        "no_rule": _("Nothing else is laid down for citizens of {country} on this day."),
+        "no_rule": _("{country}: nothing else is laid down for its citizens on this day."),
         "holds": _("{rule} holds: {act}."),
         "not_yet": _("{rule} does not hold before {since}."),
         "ended": _("{rule} ended on {until}."),

@@ -137,6 +137,7 @@ function arrived(root) {
   }
   const scan = $("[data-scan]");
   if (scan && !$("dialog[open]")) scan.focus();
+  else if (!scan) $(".errors", root)?.focus(); // what needs another look is read first, and is on the screen
 }
 
 // Dead from the moment the new verdict is in the page: htmx settles a little later.
