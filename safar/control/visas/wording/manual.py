@@ -74,7 +74,13 @@ def papers(rule: Rule | None) -> list[str]:
 
 
 def reasons(found: Answer) -> list[str]:
-    return [_sentence(reason) for reason in found.reasons]
+    """Why, without what `at_posts` says already."""
+    told = {rule.code for rule in found.at_posts}
+    return [
+        _sentence(reason)
+        for reason in found.reasons
+        if reason.code != "other_posts" or reason.params["rule"] not in told
+    ]
 
 
 def _sentence(reason: Reason) -> str:
