@@ -49,7 +49,7 @@ class TestPages:
         leila.post(reverse("documents:certificate_trust_all", args=[run.pk]), {"compared": "on"})
         listed = leila.get(reverse("documents:certificates")).content.decode()
         assert "1 certificate is trusted" in listed
-        assert "No certificate of this state is held" in listed
+        assert "Their chips cannot be judged" in listed
         row = StateCertificate.objects.get(country="KG")
         one = reverse("documents:certificate", args=[row.pk])
         assert "Distrust it" in leila.get(one).content.decode()
@@ -77,3 +77,15 @@ class TestPages:
         assert denied.status_code == 403
         assert bakyt.get(reverse("documents:certificate_add")).status_code == 403
         assert signed_in(cast.aida()).get(reverse("documents:certificates")).status_code == 403
+
+    def test_states_without_a_certificate_are_said_to_be_so(self):
+        page = signed_in(cast.kamila()).get(reverse("documents:certificates")).content.decode()
+        assert "No certificate is held yet." in page
+        assert "Kyrgyzstan" in page[page.index('id="without"') :]
+        trusted(a_list())
+        page = signed_in(cast.kamila()).get(reverse("documents:certificates")).content.decode()
+        held, without = page.split('id="without"')
+        assert "1 certificate is trusted" in held
+        assert "Kyrgyzstan" in held
+        assert "Kyrgyzstan" not in without
+        assert "Kazakhstan" in without

@@ -5,6 +5,7 @@ import pytest
 from safar.control.border.actions import deciding
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.models import Crossing, Inspection
+from safar.control.documents.queries import specimens_kept as kept_specimens
 from safar.core.node import uuid7
 from safar.simulation import booths, demo, loading, placing, users
 
@@ -36,3 +37,12 @@ def test_after_a_decision_the_eight_come_with_other_documents(small_demo) -> Non
     again = booths.scan_all(placing.cast())
     assert again[0].outcome.document.number != scanned[0].outcome.document.number
     assert [row.leading for row in again if not row.as_expected] == []
+
+
+def test_second_line_has_specimens_to_lay_beside_a_document(small_demo) -> None:
+    expert = users.actor(users.DOCUMENT_EXPERTS[0])
+    for issuer in ("KGZ", "UZB"):
+        [found] = kept_specimens.specimens(expert, issuer, "P")
+        assert "Drawn for this demonstration" in found.source
+        assert {page.light for page in found.pages.all()} == {"white", "uv", "through"}
+        assert {"touch", "light"} & {feature.way for feature in found.features.all()}

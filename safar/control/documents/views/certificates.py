@@ -26,8 +26,10 @@ from safar.ui.render import render
 @page("documents.read")
 def certificates(request: Request) -> HttpResponse:
     """Each state, with how many of its certificates are trusted; the files that were handed in."""
+    counts = queries.state_counts(request.actor)
     context = {
-        "states": certificate_wording.state_lines(queries.state_counts(request.actor)),
+        "states": certificate_wording.state_lines(counts),
+        "without": certificate_wording.states_without(counts),
         "imports": queries.certificate_imports(request.actor)[:20],
         "may_import": request.actor.may("documents.import_certificates"),
     }

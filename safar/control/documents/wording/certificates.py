@@ -48,23 +48,25 @@ def state_of(country: str) -> str:
 
 
 def state_lines(counts: Iterable[StateCount]) -> list[StateLine]:
-    """Each state of the world, with what is held of it; those without come last, by name."""
-    held = {row.country: row for row in counts}
-    known = {row.code for row in reference.countries()}
-    codes = {pairs[0] for issuer, pairs in COUNTRIES.items() if issuer in known} | set(held)
-    lines = [_line(code, held.get(code, StateCount(code, 0, 0, 0))) for code in codes]
+    """Each state of which something is held; those that are trusted first, then by name."""
+    lines = [_line(row) for row in counts]
     return sorted(lines, key=lambda line: (not line.trusted, not line.waiting, line.name))
 
 
-def _line(country: str, row: StateCount) -> StateLine:
-    if row.trusted:
-        text = ngettext("%d certificate is trusted", "%d certificates are trusted", row.trusted)
-        says = text % row.trusted
-    else:
-        says = _("No certificate of this state is held: its chips cannot be judged")
-        if row.waiting or row.distrusted:
-            says = _("No certificate of this state is trusted: its chips cannot be judged")
-    return StateLine(country, state_of(country), row.trusted, row.waiting, row.distrusted, says)
+def states_without(counts: Iterable[StateCount]) -> list[str]:
+    """The names of all other states of the world: their chips cannot be judged."""
+    held = {row.country for row in counts}
+    known = {row.code for row in reference.countries()}
+    codes = {pairs[0] for issuer, pairs in COUNTRIES.items() if issuer in known} - held
+    return sorted(map(state_of, codes))
+
+
+def _line(row: StateCount) -> StateLine:
+    text = ngettext("%d certificate is trusted", "%d certificates are trusted", row.trusted)
+    none = _("No certificate of this state is trusted: its chips cannot be judged")
+    says = text % row.trusted if row.trusted else none
+    name = state_of(row.country)
+    return StateLine(row.country, name, row.trusted, row.waiting, row.distrusted, says)
 
 
 def dry_run(read: CertificateFile) -> DryRun:
