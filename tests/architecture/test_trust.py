@@ -34,7 +34,7 @@ NOT_FOR_ROLES = {
     "documents.learn_shapes",
     "documents.read_list", "documents.fail_list", "documents.load_series",
     "visas.load_kinds", "passports.load_terms", "offices.open", "visas.clear_drafts", "visas.renew_code",
-    "visas.send_mail", "visas.erase_application",
+    "visas.send_mail", "visas.erase_application", "visas.erase_visa", "visas.erase_uses",
     "returns.load_schemes", "movements.load_schemes", "cases.clear_old_lists", "cases.rewrap_keys",
     "cases.clear_declined_referrals",
     "accounts.appoint_first", "documents.import_reports", "documents.replace_listed",

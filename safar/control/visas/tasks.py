@@ -15,12 +15,12 @@ from procrastinate.contrib.django import app
 
 from safar.control.visas import actions
 from safar.control.visas.actions import mailing, status_list
-from safar.control.visas.actions.erasing import erase_application
+from safar.control.visas.actions.erasing import erase_application, erase_uses, erase_visa
 from safar.control.visas.files import list_folder
 from safar.control.visas.models import StatusMail
 from safar.control.visas.queries.checking import newest_list
 from safar.control.visas.queries.mails import waiting
-from safar.control.visas.queries.over_time import over_time
+from safar.control.visas.queries.over_time import lone_uses_over, over_time, visas_over
 from safar.core.permissions import system
 
 _log = logging.getLogger(__name__)
@@ -41,6 +41,16 @@ def erase_applications(timestamp: int) -> None:
     """Erase what is past its time, each application in a transaction of its own."""
     for application in over_time().iterator():
         erase_application(WORKER, application)
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="visas.erase_visas", queue="clock", pass_context=False)
+def erase_visas(timestamp: int) -> None:
+    """Delete visas whose time is over, each in a transaction of its own, and lone uses together."""
+    for visa in visas_over().iterator():
+        erase_visa(WORKER, visa)
+    if lone_uses_over().exists():
+        erase_uses(WORKER, None)
 
 
 @app.periodic(cron="5 * * * *")

@@ -1,18 +1,21 @@
-"""Which applications are past the time for which they are kept?
+"""Which applications and visas are past the time for which they are kept?
 
-Five years after the end: the decision, or the day on which the applicant withdrew; not before the
-last day of what was granted. What nobody has decided on is open, however old, and is kept.
+An application five years after its end: the decision, or the day on which the applicant withdrew;
+not before the last day of what was granted. What nobody has decided on is open, however old, and is
+kept. A visa, with its uses and its ending, ten years after its last day.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from safar.control.visas.choices.applications import DECIDED, Status
-from safar.control.visas.models import Application
+from safar.control.visas.models import Application, Visa, VisaUse
+from safar.control.visas.models.visas import MOST_DAYS
 
+VISA_YEARS: Final = 10
 YEARS: Final = 5  # as `models.RETENTION` says; the database's own guard counts the same
 
 
@@ -36,3 +39,15 @@ def years_before(now: datetime, years: int) -> datetime:
         return now.replace(year=now.year - years)
     except ValueError:
         return now.replace(year=now.year - years, day=28)
+
+
+def visas_over(now: datetime | None = None) -> QuerySet[Visa]:
+    """The visas that are to be deleted at a moment."""
+    edge = timezone.localdate(years_before(now or timezone.now(), VISA_YEARS))
+    return Visa.objects.filter(valid_until__lt=edge - timedelta(days=1))
+
+
+def lone_uses_over(now: datetime | None = None) -> QuerySet[VisaUse]:
+    """Uses of visas that only the list of a post named, counted as of the longest visa there is."""
+    edge = timezone.localdate(years_before(now or timezone.now(), VISA_YEARS))
+    return VisaUse.objects.filter(visa=None, entered_on__lt=edge - timedelta(days=MOST_DAYS + 1))
