@@ -150,6 +150,33 @@ def test_a_declined_signer_reaches_the_post_by_the_list():
     assert not SignerCertificate.objects.filter(country="UZB").exists()
 
 
+def test_a_revoked_authority_reaches_the_post_by_the_list():
+    """Or whoever holds its key would make signers there, and e-visas with them."""
+    visa = make.issued(form=VisaForm.E_VISA)
+    key, certificate = make.another_signer()
+    authority = SignerCertificate.objects.get(kind="authority", country="KGZ")
+    data = make.exported()
+    certificates.revoke_certificate(
+        make.seal_keeper(), authority, on=timezone.localdate(), reason="The key was stolen"
+    )
+    with_it = make.exported()
+    with writing("visas"):  # the post does not know of it
+        SignerCertificate.objects.filter(pk=authority.pk).update(
+            status="trusted", revoked_on=None, reason=""
+        )
+    signing.forget()
+    booth = border.sign_on(cast.aida())
+    forged = make.sealed_by(key, certificate, visa)
+    with override_settings(SAFAR_VISA_REGISTER="list"):
+        make.imported(data)
+        before = make.shown(booth, make.passport_of(visa), forged)
+        assert "visa.sound" in make.codes(before)  # the control
+        make.imported(with_it)
+        after = make.shown(booth, make.passport_of(visa), forged)
+    assert "visa.sound" not in make.codes(after)
+    assert after.verdict == "hold"
+
+
 def test_no_list_makes_a_post_trust_an_authority():
     make.issued()
     before = set(SignerCertificate.objects.filter(kind="authority").values_list("pk", flat=True))

@@ -94,7 +94,7 @@ def must_not_pass(today: date) -> list[Listed]:
 
 
 def _certificates() -> list[tuple[bytes, date | None]]:
-    """Seal signers only: no list makes a post trust an authority.
+    """Seal signers, and authorities that were revoked: no list makes a post trust an authority.
 
     A declined one goes along as revoked from its first day, where a trusted authority stands
     behind it: a post would believe it in an e-visa. Where none does, nobody believes it anyway,
@@ -109,11 +109,18 @@ def _certificates() -> list[tuple[bytes, date | None]]:
         for row in signers.filter(status=CertificateStatus.DECLINED)
         if (row.signer_id, row.serial) not in names and signing.has_authority(bytes(row.der))
     ]
-    return believed + declined
+    authorities = SignerCertificate.objects.filter(
+        kind=CertificateKind.AUTHORITY, status=CertificateStatus.REVOKED
+    )
+    return believed + declined + [(bytes(row.der), row.revoked_on) for row in authorities]
 
 
 def _take_certificates(actor: Actor, status: StatusList) -> None:
-    """New signers and revocations of the list. Each signer must still lead to an authority here."""
+    """New signers and revocations of the list. Each signer must still lead to an authority here.
+
+    An authority that the list calls revoked vouches no more, not for the signer of the list either:
+    its successor is brought to the post and trusted there by two people.
+    """
     for der, revoked_on in status.certificates:
         mark = hashlib.sha256(der).hexdigest()
         held = SignerCertificate.objects.filter(sha256=mark).first() or _add(actor, der, mark)
