@@ -100,6 +100,9 @@ def apply(applicant: Visitor) -> str:
     expect(page.get_by_role("heading", level=1)).to_have_text(said("Apply for a visa", "ru"))
     applicant.fits()
     applicant.go("/visas/apply/who/")
+    with applicant.answered(422):
+        onward(applicant)
+        expect(page.get_by_role("alert")).to_be_focused()  # what is missing is read out first
     fill(
         applicant, surname="SHARMA", given_names="PRIYA", birth="12.04.1990", phone="+91 11 555 01"
     )
