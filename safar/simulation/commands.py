@@ -17,7 +17,7 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from safar.core.errors import DomainError
-from safar.simulation import booths, loading, mission, placing, users
+from safar.simulation import booths, loading, mission, placing, users, visas_to_try
 from safar.simulation import demo as steps
 from safar.simulation.booths import Scanned
 from safar.simulation.world import UTC_OFFSET, Scale
@@ -128,6 +128,7 @@ def demo(context: click.Context, port: int, no_serve: bool, fresh: bool) -> None
     _print_table(scanned)
     _print_users()
     _print_zones(scanned)
+    _print_stickers()
     if differing:
         click.echo(
             f"{len(differing)} of {len(scanned)} verdicts differ from the expected.", err=True
@@ -238,6 +239,19 @@ def _print_zones(scanned: list[Scanned]) -> None:
         click.echo(f"\n  {row.outcome.label}: {row.verdict}")
         for line in row.outcome.lines():
             click.echo(f"{line}")
+
+
+def _print_stickers() -> None:
+    found = visas_to_try.stickers()
+    if not found:
+        return
+    click.echo(
+        f"\nVisas: as {users.ENTRY_OFFICER.username}, the passport first, then the code alone:"
+    )
+    for one in found:
+        click.echo(f"\n  {one.label}: {one.verdict}")
+        for line in (*one.lines, one.code):
+            click.echo(line)
 
 
 def _free_port(port: int) -> int:

@@ -47,6 +47,7 @@ STORIES: Final = (
     ("DEL", "T", "revoked"), ("DEL", "T", "refused"), ("IST", "T", "issued"), ("IST", "T", "sent"),
     ("IST", "B", "prepared"), ("IST", "T", "withdrawn"), ("IST", "T", "issued"),
 )  # fmt: skip
+AT_THE_BORDER: Final = ("issued", "e_visa")  # these come today
 FAR: Final = ("sent", "paid", "prepared", "granted", "issued", "revoked")  # each after the last
 ENDS_AFTER: Final = {
     "more": "sent",
@@ -83,7 +84,8 @@ def add() -> str:
     rng = random.Random(SEED)  # noqa: S311 - made-up people
     ends: Counter[str] = Counter()
     for number, (at, kind, end) in enumerate(STORIES):
-        arrives = today + timedelta(days=rng.randint(2, 40) if end != "revoked" else 1)
+        ahead = timedelta(days=rng.randint(2, 40) if end != "revoked" else 1)
+        arrives = today if end in AT_THE_BORDER else today + ahead
         with on_day(today - timedelta(days=rng.randint(2, 12))):
             _live(rng, number, Plan(at, kind, end, arrives))
         ends[end] += 1

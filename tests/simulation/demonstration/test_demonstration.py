@@ -1,13 +1,17 @@
 """Does a small demonstration show what it promises, and nothing twice?"""
 
 import pytest
+from django.utils import timezone
 
-from safar.control.border.actions import deciding
+from safar.control.border.actions import deciding, inspecting
 from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.models import Crossing, Inspection
+from safar.control.border.queries.facts import Shown
 from safar.control.documents.queries import specimens_kept as kept_specimens
+from safar.control.travellers.read_document import ReadDocument
 from safar.core.node import uuid7
-from safar.simulation import booths, demo, loading, placing, users
+from safar.lib import mrz
+from safar.simulation import booths, demo, loading, placing, users, visas_to_try
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -46,3 +50,14 @@ def test_second_line_has_specimens_to_lay_beside_a_document(small_demo) -> None:
         assert "Drawn for this demonstration" in found.source
         assert {page.light for page in found.pages.all()} == {"white", "uv", "through"}
         assert {"touch", "light"} & {feature.way for feature in found.features.all()}
+
+
+def test_the_stickers_that_it_prints_get_the_verdicts_that_it_promises(small_demo) -> None:
+    booth = booths.booth_of(users.ENTRY_OFFICER)
+    found = visas_to_try.stickers()
+    assert [one.verdict for one in found] == ["clear", "hold", "hold"]
+    for one in found:
+        reading = mrz.read(one.lines, today=timezone.localdate())
+        shown = Shown(ReadDocument.from_reading(reading), reading, seal=bytes.fromhex(one.code))
+        seen = inspecting.inspect(users.actor(users.ENTRY_OFFICER), booth, shown=shown)
+        assert (one.label, seen.verdict) == (one.label, one.verdict)

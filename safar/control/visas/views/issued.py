@@ -107,6 +107,7 @@ def _show(request: Request, found: Visa, *, status: int = 200, **forms: Any) -> 
         "ending": getattr(found, "ending", None),
         "end_form": EndForm(),
         "reprint_form": ReasonForm(),
+        "code": "" if found.form == VisaForm.E_VISA else bytes(found.seal).hex().upper(),
         "may_print": request.actor.may("visas.print_visa"),
         "may_open": request.actor.may("visas.open") and not found.application.erased_at,
         **forms,
