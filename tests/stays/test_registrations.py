@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,10 +11,10 @@ from safar.control.stays.actions import registering
 from safar.control.stays.actions.registering import Address
 from safar.control.stays.queries import desk
 from safar.control.stays.rules import Term, days_late, due
-from safar.core.errors import RuleBroken
+from safar.core.errors import InvalidMove, NotAllowed, RuleBroken
 from tests.makers import border
 from tests.makers import stays as make
-from tests.makers.accounts import actor
+from tests.makers.accounts import actor, audited
 from tests.makers.stays import unguarded
 
 CAME = date(2026, 11, 20)  # a Friday
@@ -123,3 +123,53 @@ class TestRegistering:
             connection.cursor() as cursor,
         ):
             cursor.execute("UPDATE stays_registration SET days_late = 0 WHERE id = %s", [made.pk])
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+class TestMistakes:
+    def late(self):
+        make.standing_rule()
+        made = registering.register(actor(make.zarina()), make.entered(20, 60), lives=lives())
+        assert made.days_late
+        return made
+
+    def struck(self, made, by=None):
+        return registering.strike_registration(
+            actor(by or make.nurgul()), made, reason="Another traveller's address"
+        )
+
+    def test_what_another_person_strikes_out_counts_for_nothing_and_stays_readable(self):
+        made = self.late()
+        head = actor(make.nurgul())
+        assert desk.registrations(head, late=True) == [made]
+        self.struck(made)
+        assert desk.registrations(head, late=True) == []
+        assert desk.registrations_of(head, made.crossing_id) == []
+        [shown] = desk.registrations(head)
+        assert (shown, shown.mistake.struck_by_name) == (made, head.name)
+        assert audited("stays.strike_registration")
+
+    def test_neither_who_registered_it_nor_an_officer_strikes_it_out(self):
+        made = registering.register(actor(make.nurgul()), make.entered(20, 60), lives=lives())
+        with pytest.raises(NotAllowed, match="Another person"):
+            self.struck(made)
+        with pytest.raises(NotAllowed):
+            self.struck(made, by=make.zarina())
+
+    def test_once_and_not_without_a_word(self):
+        made = self.late()
+        with pytest.raises(RuleBroken):
+            registering.strike_registration(actor(make.nurgul()), made, reason="  ")
+        self.struck(made)
+        with pytest.raises(InvalidMove):
+            self.struck(made)
+
+    def test_a_mistake_is_not_taken_back_in_plain_sql(self):
+        self.struck(self.late())
+        for sql in (
+            "DELETE FROM stays_registrationmistake",
+            "UPDATE stays_registrationmistake SET reason = 'x'",
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql)

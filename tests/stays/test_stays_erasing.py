@@ -140,6 +140,19 @@ def test_registrations_of_who_was_never_seen_again_go_after_five_years():
     assert [there(one) for one in (old, young)] == [False, True]
 
 
+def test_a_mistake_goes_with_its_registration_and_not_before():
+    rows, mistakes = [], []
+    for until in (before(5) - DAY, before(5)):
+        made, _shown = registered()
+        mistakes.append(
+            registering.strike_registration(actor(make.nurgul()), made, reason="Another traveller")
+        )
+        rows.append(aged(made, until))
+    tasks.erase(0)
+    assert [there(one) for one in rows] == [False, True]
+    assert [there(one) for one in mistakes] == [False, True]
+
+
 def test_an_old_address_of_a_stay_that_goes_on_is_kept():
     made, _shown = registered()
     aged(made, before(5) - DAY)

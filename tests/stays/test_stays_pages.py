@@ -119,6 +119,17 @@ def test_an_address_is_registered_and_late_ones_are_shown():
     )  # fmt: skip
     assert Registration.objects.get().days_late
     assert shown.number in read(officer, url("registrations") + "?late=1")
+    strike = url("registration_strike", Registration.objects.get().pk)
+    assert strike not in read(officer, url("registrations"))
+    assert strike in read(head, url("registrations"))
+    assert "Chuy 1" in read(head, strike)
+    assert officer.get(strike).status_code == 403
+    send(head, strike, reason="Another hotel's guest")
+    assert shown.number not in read(officer, url("registrations") + "?late=1")
+    page = read(officer, url("registrations"))
+    assert "By mistake" in page
+    assert "Another hotel&#x27;s guest" in page
+    assert strike not in read(head, url("registrations"))
     send(
         officer, url("registration_rule_propose"), days=10, working="on", act="Order 12",
         from_day=written(make.day(0)),

@@ -45,6 +45,7 @@ class StayHead(Role):
         "stays.decline_rebuttal",
         "stays.approve_registration_rule",
         "stays.decline_registration_rule",
+        "stays.strike_registration",
         "border.extend_stay",
         "border.excuse_overstay",
         "border.propose_amendment",

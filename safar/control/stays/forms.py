@@ -124,6 +124,13 @@ class RegisterForm(forms.Form):
         return Address(**self.cleaned_data)
 
 
+class MistakeForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is wrong with it"), max_length=200,
+        help_text=_("It stays readable, with these words beside it. Register the right address anew."),
+    )  # fmt: skip
+
+
 class RuleForm(forms.Form):
     days = forms.IntegerField(
         label=_("Days"), min_value=1, max_value=MOST_DAYS, initial=DEFAULT.days

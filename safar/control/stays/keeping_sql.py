@@ -115,3 +115,27 @@ ALTER TABLE stays_registration DISABLE TRIGGER stays_registration_until_over;
 UPDATE stays_registration SET days_late = NULL, due_on = NULL WHERE rule_id IS NULL;
 ALTER TABLE stays_registration ENABLE TRIGGER stays_registration_until_over;
 """
+
+# That a registration was a mistake stands as long as the registration does.
+MISTAKE: Final = """
+CREATE FUNCTION stays_mistake_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND EXISTS (
+            SELECT FROM stays_registration r WHERE r.id = OLD.registration_id
+            AND r.until < current_date - interval '3 years' + interval '1 day' AND (
+                r.until < current_date - interval '5 years' + interval '1 day'
+                OR EXISTS (SELECT FROM border_crossing WHERE traveller_id = r.traveller_id
+                    AND crossed_at > r.entered_at
+                    AND crossed_at < now() - interval '3 years' + interval '1 day'))) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'The table % is append-only: % is refused.', TG_TABLE_NAME, TG_OP
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER stays_mistake_kept BEFORE UPDATE OR DELETE ON stays_registrationmistake
+    FOR EACH ROW EXECUTE FUNCTION stays_mistake_kept();
+"""
+NO_MISTAKE: Final = """
+DROP TRIGGER stays_mistake_kept ON stays_registrationmistake;
+DROP FUNCTION stays_mistake_kept();
+"""

@@ -4,7 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from safar.control.stays.models import ExtensionApplication, Rebuttal, RegistrationRule
+from safar.control.stays.models import (
+    ExtensionApplication,
+    Rebuttal,
+    Registration,
+    RegistrationRule,
+)
 from safar.core.permissions import Actor
 
 
@@ -25,6 +30,13 @@ def not_recorder(actor: Actor, target: Rebuttal) -> Any:
     """Who wrote down what the traveller said does not decide on it."""
     if target.recorded_by_id == actor.user_id:
         return _("You recorded this. A second person decides on it.")
+    return None
+
+
+def not_registrar(actor: Actor, target: Registration) -> Any:
+    """Who registered an address does not strike it out."""
+    if target.registered_by_id == actor.user_id:
+        return _("You registered this. Another person strikes it out.")
     return None
 
 

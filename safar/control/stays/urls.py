@@ -30,6 +30,7 @@ urlpatterns = [
     path("extensions/<uuid:key>/withdraw/", extensions.withdraw, name="extension_withdraw"),
     path("registrations/", registrations.registrations, name="registrations"),
     path("entries/<uuid:key>/register/", registrations.register, name="register"),
+    path("registrations/<uuid:key>/strike/", registrations.strike, name="registration_strike"),
     path("registrations/rules/add/", registration_rules.propose, name="registration_rule_propose"),
     path("registrations/rules/<uuid:key>/", registration_rules.rule, name="registration_rule"),
     path(

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from safar.control.stays.models import Overstay, Rebuttal
+from safar.control.stays.models import Overstay, Rebuttal, Registration, RegistrationMistake
 from safar.control.stays.queries import over_time
 from safar.core.action import action, note, role_suffices
 from safar.core.permissions import Actor
@@ -15,12 +15,14 @@ def erase(actor: Actor, target: None) -> dict[str, int]:
     The database's own guard keeps registrations, which are append-only, until then.
     """
     today = timezone.localdate()
+    registrations = list(over_time.registrations(today).values_list("pk", flat=True))
+    RegistrationMistake.objects.filter(registration__in=registrations).delete()
     overstays = [row.pk for row in over_time.overstays(today).select_for_update(of=("self",))]
     counts = {
         "rebuttals": Rebuttal.objects.filter(overstay__in=overstays).delete()[0],
         "overstays": Overstay.objects.filter(pk__in=overstays).delete()[0],
         "extensions": over_time.extensions(today).delete()[0],
-        "registrations": over_time.registrations(today).delete()[0],
+        "registrations": Registration.objects.filter(pk__in=registrations).delete()[0],
     }
     note(**counts)
     return counts

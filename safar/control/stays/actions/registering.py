@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from safar.accounts.two_people import by_a_person
 from safar.control.border.models import Crossing
 from safar.control.stays.choices import Host
-from safar.control.stays.models import Registration, RegistrationRule
-from safar.control.stays.policies import in_sight
+from safar.control.stays.models import Registration, RegistrationMistake, RegistrationRule
+from safar.control.stays.policies import in_sight, not_registrar
 from safar.control.stays.queries.desk import rule_on
 from safar.control.stays.queries.entries import entered_on, is_free, refuse_citizen
 from safar.control.stays.rules import days_late, due
 from safar.core.action import action, note
-from safar.core.errors import RuleBroken
+from safar.core.errors import InvalidMove, RuleBroken
 from safar.core.permissions import Actor
 
 
@@ -67,6 +67,31 @@ def register(actor: Actor, entry: Crossing, *, lives: Address) -> Registration:
     made.save(force_insert=True)
     note(days_late=made.days_late)
     return made
+
+
+@action("stays.strike_registration", policies=(in_sight, by_a_person, not_registrar))
+def strike_registration(
+    actor: Actor, registration: Registration, *, reason: str
+) -> RegistrationMistake:
+    """Struck out a registration that was written by mistake: it counts for nothing
+
+    Raises:
+        RuleBroken: nothing says what is wrong.
+        InvalidMove: it was struck out already.
+    """
+    if not reason.strip():
+        raise RuleBroken(_("Write what is wrong with it."), field="reason")
+    if RegistrationMistake.objects.filter(registration=registration).exists():
+        raise InvalidMove(_("This registration was struck out already."))
+    struck = RegistrationMistake(
+        registration=registration,
+        reason=reason.strip()[:200],
+        struck_at=timezone.now(),
+        struck_by_id=actor.person_id,
+        struck_by_name=actor.name,
+    )
+    struck.save(force_insert=True)
+    return struck
 
 
 def _counted(

@@ -4,7 +4,7 @@ from safar.control.stays.models.extensions import ExtensionApplication
 from safar.control.stays.models.nights import OverstayNight
 from safar.control.stays.models.overstays import Overstay, Rebuttal
 from safar.control.stays.models.registration_rules import RegistrationRule
-from safar.control.stays.models.registrations import Registration
+from safar.control.stays.models.registrations import Registration, RegistrationMistake
 
 __all__ = [
     "ExtensionApplication",
@@ -12,5 +12,6 @@ __all__ = [
     "OverstayNight",
     "Rebuttal",
     "Registration",
+    "RegistrationMistake",
     "RegistrationRule",
 ]

@@ -10,6 +10,7 @@ from safar.accounts.models import User
 from safar.control.stays.choices import Host
 from safar.control.stays.models.of_entry import OfEntry
 from safar.control.stays.models.registration_rules import RegistrationRule
+from safar.core.permissions import Actor
 from safar.core.record import Event
 
 
@@ -56,3 +57,32 @@ class Registration(OfEntry, Event):
 
     def __str__(self) -> str:
         return f"registration {self.from_day}"
+
+
+class RegistrationMistake(Event):
+    """That a registration was written by mistake, found by another person: it counts for nothing.
+
+    The row itself stays as it was written, and is shown with this beside it.
+    """
+
+    retention = "as the registration"
+    exports: ClassVar[tuple[str, ...]] = ("reason", "struck_at")
+
+    registration = models.OneToOneField(Registration, models.PROTECT, related_name="mistake")
+    reason = models.CharField(_("What is wrong"), max_length=200)
+    struck_at = models.DateTimeField()
+    struck_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    struck_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(reason=""), name="registration_mistake_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} by mistake"
+
+    @classmethod
+    def scope(cls, actor: Actor) -> Q:
+        """Whose registration she sees."""
+        return Q(registration__in=Registration.objects.visible_to(actor))

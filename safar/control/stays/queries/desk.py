@@ -87,13 +87,28 @@ def rebuttal(actor: Actor, key: UUID) -> Rebuttal:
 
 
 def registrations(actor: Actor, *, late: bool = False) -> list[Registration]:
-    rows = Registration.objects.visible_to(actor).select_related(*OF_ENTRY, "rule", "registered_by")
-    found = rows.filter(days_late__gt=0) if late else rows
+    rows = Registration.objects.visible_to(actor)
+    rows = rows.select_related(*OF_ENTRY, "rule", "registered_by", "mistake")
+    found = rows.filter(days_late__gt=0, mistake=None) if late else rows
     return list(found[:REGISTRATIONS_SHOWN])
 
 
 def registrations_of(actor: Actor, crossing: UUID) -> list[Registration]:
-    return list(Registration.objects.visible_to(actor).filter(crossing_id=crossing))
+    """Those that stand: what was struck out is no address of hers."""
+    rows = Registration.objects.visible_to(actor)
+    return list(rows.filter(crossing_id=crossing, mistake=None))
+
+
+def registration(actor: Actor, key: UUID, *, purpose: str) -> Registration:
+    """Return a registration; that it was opened is on record.
+
+    Raises:
+        NotFound: there is none, or it is out of her sight.
+    """
+    rows = Registration.objects.select_related(*OF_ENTRY, "mistake")
+    found = get_visible(rows, actor, key)
+    audit.opened(actor, "stays.find", f"Traveller:{found.traveller_id}", purpose=purpose)
+    return found
 
 
 def rules(actor: Actor) -> list[RegistrationRule]:

@@ -44,7 +44,7 @@ def stays_of(actor: Actor, keys: frozenset[UUID]) -> StaysOf | None:
     said = Prefetch("rebuttals", Rebuttal.objects.order_by("-recorded_at"))
     return StaysOf(
         list(extensions.select_related("post")[:MOST]),
-        list(registrations.select_related("post")[:MOST]),
+        list(registrations.select_related("post", "mistake")[:MOST]),
         list(overstays.select_related("post").prefetch_related(said)[:MOST]),
         addresses=actor.may("stays.read"),
         may_open=actor.may("stays.open"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safar.control.stays.actions import registering
-from safar.control.stays.forms import RegisterForm
+from safar.control.stays.forms import MistakeForm, RegisterForm
 from safar.control.stays.queries import desk
 from safar.control.stays.queries.entries import open_stay
 from safar.control.stays.views.form_page import form_page, posted
@@ -23,6 +23,7 @@ def registrations(request: Request) -> HttpResponse:
     context = {
         "rows": desk.registrations(request.actor, late=late),
         "late": late,
+        "may_strike": request.actor.may("stays.strike_registration"),
         "term": desk.term_on(timezone.localdate()),
         "rules": [one for one in rules if not one.is_open],
         "waiting": [one for one in rules if one.is_open],
@@ -45,4 +46,23 @@ def register(request: Request, key: UUID) -> HttpResponse:
         stay=found,
         term=desk.term_on(timezone.localdate()),
         counts_late=True,
+    )
+
+
+@page("stays.strike_registration", methods=("GET", "POST"))
+def strike(request: Request, key: UUID) -> HttpResponse:
+    """Strike out what was written by mistake; the row stays, with the reason beside it."""
+    found = desk.registration(request.actor, key, purpose="registration")
+    form = MistakeForm(posted(request))
+    return form_page(
+        request,
+        form,
+        (
+            _("Strike out this registration"),
+            _("Strike it out"),
+            _("Struck out. It counts for nothing."),
+        ),
+        lambda: registering.strike_registration(request.actor, found, **form.cleaned_data),
+        back=reverse("stays:registrations"),
+        registration=found,
     )
