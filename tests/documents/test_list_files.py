@@ -87,8 +87,6 @@ class TestLines:
             ("RUS,№1,lost,", "number", "number"),
             ("RUS,АБ1234567,lost,", "number", "number"),  # in Cyrillic letters
             ("RUS,U1234567,eaten,", "kind", "kind"),
-            ("RUS,U1234567,lost,2026-02-30", "reported_on", "reported_on"),
-            ("RUS,U1234567,lost,01/02/2026", "reported_on", "reported_on"),
             ('RUS,"=HYPERLINK(""x"")",lost,', "number", "formula"),
             ("RUS,@SUM(A1),lost,", "number", "formula"),
         ],
@@ -99,6 +97,19 @@ class TestLines:
         assert (run.status, run.added, run.left_out) == ("prepared", 3, 1)
         assert (problem["line"], problem["column"], problem["code"]) == (5, column, code)
         assert code in PROBLEMS
+
+    @pytest.mark.parametrize("day", ["2026-02-30", "01/02/2026", "2019", "unknown", "00.00.2019"])
+    def test_a_day_that_cannot_be_read_costs_no_number(self, day):
+        run = read(numbers(3) + f"RUS,U1234567,stolen,{day}\n")
+        assert (run.added, run.left_out, run.undated, run.problems) == (4, 0, 1, [])
+
+    @pytest.mark.parametrize(
+        "number", ["АС1234567", "AC 123\u00a04567", "AC/1234567", "ac.123-45.67"]
+    )
+    def test_a_number_counts_however_it_is_typed(self, number):
+        run = read(numbers(3) + f"KGZ,{number},stolen,\n")
+        assert (run.added, run.left_out) == (4, 0)
+        assert "AC1234567" in {found for _issuer, found, _kind, _day in staged(run)}
 
     def test_a_formula_in_a_workbook_is_never_worked_out(self):
         run = read(book([*ROWS, ["RUS", "U1234567", "lost"], ["RUS", "=1+1", "lost"]]))

@@ -112,9 +112,14 @@ def load(
             raise SystemExit(1) from None
         raise Refused(str(error)) from None
     answer |= {"read": outcome.read, "left_out": outcome.left_out, "figures": outcome.figures}
+    answer |= {"undated": outcome.undated}
     answer |= {"seconds": round(time.monotonic() - began, 1)}
     for one in outcome.wrong[:TOLD]:
         click.echo(f"line {one.line} is left out: {one.found!r}. {PROBLEMS[one.code]}", err=True)
+    if outcome.undated:
+        click.echo(
+            f"lines whose day cannot be read, kept without it: {outcome.undated:,}.", err=True
+        )
     if outcome.figures:
         click.echo(
             f"numbers that stand in the workbook as figures: {outcome.figures:,}. Zeros at their"

@@ -13,7 +13,7 @@ from safar.control.border.actions.visas import last_day_of, use_shown_visa
 from safar.control.border.choices import DecisionKind, Direction, Line
 from safar.control.border.models import Crossing, Decision, FlowExit, Inspection, Referral
 from safar.control.border.policies import is_clear, not_held, own_booth
-from safar.control.border.queries.facts import likenesses, listed_since, person_of
+from safar.control.border.queries.facts import likenesses, listed_since, person_of, standing_report
 from safar.control.travellers import actions as travellers
 from safar.control.travellers.models import TravelDocument, Traveller
 from safar.control.travellers.queries import recognition
@@ -172,6 +172,7 @@ def decide(
         if line == Line.FIRST:
             _refuse_stale(inspection)
         _refuse_listed_since(inspection)
+        _refuse_reported_since(inspection)
     decision = Decision(
         id=key,
         inspection=inspection,
@@ -222,6 +223,21 @@ def _refuse_listed_since(inspection: Inspection) -> None:
     """
     if any(watchlist_queries.for_first_line(match).shown for match in listed_since(inspection)):
         raise InvalidMove(_("A list has changed since. Scan the document again."))
+
+
+def _refuse_reported_since(inspection: Inspection) -> None:
+    """Nobody is admitted on a document that was reported, or cancelled, after it was read.
+
+    What stood already when it was read, the officer has seen.
+
+    Raises:
+        InvalidMove: it was.
+    """
+    if any(one["code"] == "document.reported" for one in inspection.findings):
+        return
+    read = ReadDocument.from_json(inspection.document)
+    if standing_report(read) is not None:
+        raise InvalidMove(_("This document was reported since. Scan it again."))
 
 
 @prepared

@@ -11,6 +11,7 @@ from safar.control.border.queries.crossings import HOT_PATH, movements
 from safar.control.border.rules.facts import AllowedStay, Facts, ListMatch, Movement, Waits
 from safar.control.border.waiting import waiting_for
 from safar.control.documents.queries import BATCH, report_or_none, series_of
+from safar.control.documents.queries.reported import Standing
 from safar.control.documents.queries.shapes import shapes_of
 from safar.control.documents.rules import OtherSource
 from safar.control.passports.queries.at_booth import differs, not_honoured
@@ -59,8 +60,7 @@ def gather(
     who = held_to_be(recognition(document), as_traveller)
     today = now.astimezone(reference.time_zone(sign_on.post_id)).date()
     moves = movements_of(who, now, sign_on.direction)
-    named = (document.issuer, document.number)
-    report = report_or_none(*named) or not_honoured(*named)
+    report = standing_report(document)
     way_in = _way_in(document, today, sign_on.post_id)
     return Facts(
         document=document,
@@ -207,6 +207,12 @@ def _match(match: watchlist.Match, cleared: bool) -> ListMatch:
         neutral=first.shown and not first.instruction,
         params=open_params if first.instruction else {},
     )
+
+
+def standing_report(document: ReadDocument) -> Standing | None:
+    """The report on a document that stands at this moment, or that this state does not honour it."""
+    named = document.issuer, document.number
+    return report_or_none(*named) or not_honoured(*named)
 
 
 def _waits(moves: tuple[Movement, ...], today: date, direction: str) -> Waits | None:

@@ -84,6 +84,7 @@ def read_list(actor: Actor, run: ListedImport, *, tell: Tell = silent) -> Listed
     for name, value in asdict(found).items():
         setattr(run, name, value)
     run.read, run.left_out, run.figures = outcome.read, outcome.left_out, outcome.figures
+    run.undated = outcome.undated
     run.unread, run.problems = list(outcome.unread), outcome.problems()
     run.save()
     ListedPiece.objects.filter(run=run).delete()

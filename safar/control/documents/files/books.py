@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from safar.control.documents.wording.refusals import TornList
+from safar.core.files.workbooks import is_readable
 
 MB: Final = 1024 * 1024
 LARGEST, LARGEST_AT_ONCE = 256 * MB, 48 * MB  # unpacked: all of it; what is held in memory
@@ -82,6 +83,9 @@ def _weigh(path: Path) -> None:
         raise TornList("bomb", limit=LARGEST // MB)
     if any(m.file_size > LARGEST_AT_ONCE for m in members if not m.filename.startswith(SHEETS)):
         raise TornList("workbook_large")
+    with zipfile.ZipFile(path) as archive:
+        if not is_readable(archive):
+            raise TornList("workbook_large")
 
 
 def _rows(page: Any, size: int, far: Callable[[int], None]) -> Iterator[tuple[int, list[str]]]:

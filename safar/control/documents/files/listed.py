@@ -51,6 +51,7 @@ class Outcome:
     read: int = 0
     left_out: int = 0
     figures: int = 0  # numbers of kept lines that a workbook holds as figures: zeros may be lost
+    undated: int = 0  # kept lines whose day cannot be read: the number counts all the same
     position: int = 0  # bytes of the file
     unread: tuple[str, ...] = ()  # headings of columns that were not read
     wrong: list[Problem] = field(default_factory=list)
@@ -64,7 +65,8 @@ def blocks(path: Path, number: int, outcome: Outcome, tell: Tell) -> Iterator[Bl
 
     The file is a CSV in UTF-8 (comma, semicolon or tabulator) or an XLSX workbook. Its first line
     names the columns: issuer and number, perhaps kind and day, see `columns`. A line whose issuer,
-    number, kind or day cannot be is left out and counted. `tell` hears lines and bytes.
+    number or kind cannot be is left out and counted; one whose day cannot be read is kept without
+    it, for the day is told only, and its holder would pass. `tell` hears lines and bytes.
 
     Raises:
         TornList: a line is torn, the file breaks off, or too many lines say nothing.
@@ -108,13 +110,14 @@ def _blocks(
             number = in_standard_form(number.strip())
         issuer, kind, day = issuers[row[at_issuer]], kinds[row[at_kind]], days[row[at_day]]
         wrong = figure.wrong if figure else ""
-        if issuer is None or kind is None or day is None or wrong or not fits(number):
+        if issuer is None or kind is None or wrong or not fits(number):
             said = [row[place].strip() for place in places]
-            read = (issuer, None if wrong or not fits(number) else number, kind, day)
+            read = (issuer, None if wrong or not fits(number) else number, kind)
             _leave_out(outcome, _problem(line, said, read, wrong))
             continue
         outcome.figures += figure is not None
-        held.append(f"{number}\t{issuer}\t{kind}\t{day}\t{source}\n")
+        outcome.undated += day is None
+        held.append(f"{number}\t{issuer}\t{kind}\t{day or ''}\t{source}\n")
         if len(held) >= BLOCK:
             yield "".join(held), len(held)
             held.clear()

@@ -43,6 +43,7 @@ class ListedImport(Record):
     same = models.PositiveBigIntegerField(default=0)
     left_out = models.PositiveBigIntegerField(default=0)
     figures = models.PositiveBigIntegerField(default=0)  # numbers that may have lost zeros
+    undated = models.PositiveBigIntegerField(default=0)  # kept lines whose day cannot be read
     shrinks = models.BooleanField(default=False)
     unread = models.JSONField(default=nothing)  # headings of columns that were not read
     problems = models.JSONField(default=nothing)  # [{"line", "column", "found", "code"}]

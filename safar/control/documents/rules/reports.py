@@ -7,12 +7,17 @@ from dataclasses import dataclass
 COLUMNS = ("issuer", "number", "report", "reference")
 LONGEST_REFERENCE = 80
 _NUMBER = re.compile(r"[A-Z0-9]{3,30}", re.ASCII)
-_FILLING = str.maketrans("", "", "< -")
+_FILLING = str.maketrans("", "", "< -/.\u00a0\u2009\u202f\u2010\u2011\u2013")
+# Cyrillic capitals that look as Latin ones; typed by whoever forgot to change the keyboard.
+_ALIKE = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
 
 
 def in_standard_form(number: str) -> str:
-    """Return a number as a machine reads it: capitals, without blanks, hyphens and fillers."""
-    return number.upper().translate(_FILLING)
+    """Return a number as a machine reads it: capital Latin letters and digits, nothing between them.
+
+    Blanks, hyphens, dots, strokes and fillers say nothing. What is left that no zone has stays.
+    """
+    return number.upper().translate(_FILLING).translate(_ALIKE)
 
 
 def is_number(number: str) -> bool:

@@ -44,7 +44,6 @@ PROBLEMS: Final = {
     "issuer": _("This is the code of no issuing state."),
     "number": _("A document number has 3 to 30 letters A to Z and digits."),
     "kind": _("This is none of lost, stolen, void, stolen blank."),
-    "reported_on": _("This is no day. Write it as 2026-01-31 or 31.01.2026."),
     "formula": _("This cell is a formula. It was not worked out."),
     "digits": _(
         "The workbook holds this as a figure, of which it keeps fifteen digits: the rest are lost."
