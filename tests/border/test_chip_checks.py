@@ -3,6 +3,7 @@
 import io
 import os
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,12 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from safar.control.border.actions import second_line
+from safar.control.border.actions.deciding import CrossingDetails
 from safar.control.border.models import ChipCheck
 from safar.control.documents import actions as documents
 from safar.control.documents.files.chips import LARGEST, MOST_FILES
 from safar.control.documents.files.faces import picture_of
 from safar.control.documents.models import StateCertificate
 from safar.control.documents.wording.chips import lines
+from safar.core.errors import RuleBroken
+from safar.core.node import uuid7
 from safar.lib.chip import Face
 from tests import cast
 from tests.lib.chip.making import State, dg1, dg2, dg11, dg12, face_record, revocation_list, zone
@@ -135,6 +140,20 @@ class TestSecondLine:
         page = hand_over(bakyt, referred(), CHIP).content.decode()
         assert ChipCheck.objects.get().outcome == "refused"
         assert "the key was stolen" in page
+
+    def test_against_a_refused_chip_nobody_is_admitted_without_a_reason(self, bakyt):
+        trust()
+        documents.distrust_certificate(
+            actor(cast.leila()), StateCertificate.objects.get(), reason="the key was stolen"
+        )
+        referral = border.take(referred(), cast.bakyt())
+        hand_over(bakyt, referral, CHIP)
+        how: dict[str, Any] = {"key": uuid7(), "details": CrossingDetails()}
+        with pytest.raises(RuleBroken, match="chip"):
+            second_line.admit_referred(actor(cast.bakyt()), referral, reason="  ", **how)
+        second_line.admit_referred(
+            actor(cast.bakyt()), referral, reason="The embassy confirms her", **how
+        )
 
     def test_a_changed_group_and_another_page_are_told(self, bakyt):
         trust()

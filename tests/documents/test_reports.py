@@ -219,3 +219,17 @@ def test_what_no_document_can_have_as_its_number_is_not_reported(number):
             actor(cast.elena()), None, issuer="RUS", number=number, kind=Report.LOST,
             reference_text="letter 7",
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown"),
+    [("HKG", "CHN"), ("MAC", "CHN"), ("GBR", "GBD"), ("GBD", "GBR"), ("ROU", "ROM"), ("D", "D")],
+)
+def test_a_report_is_found_under_the_other_code_of_its_issuer(listed, shown):
+    actions.report(
+        actor(cast.elena()), None, issuer=listed, number="K12345678", kind=Report.STOLEN,
+        reference_text="letter 12",
+    )  # fmt: skip
+    assert report_or_none(shown, "K12345678") == ("stolen", "letter 12")
+    assert report_or_none("RUS", "K12345678") is None, "and not of a stranger's"
+    assert report_or_none(shown, "K12345679") is None

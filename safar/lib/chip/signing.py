@@ -11,7 +11,10 @@ from safar.lib.chip.finding import Finding, because
 from safar.lib.chip.sod import OLD_KIND, SecurityObject
 from safar.lib.chip.trust import TrustedStates
 
-_ICAO_PURPOSES = "2.23.136.1.1."
+# ICAO's own for lists, of the web (TLS, mail), of the exchange of inspection systems (SPOC): states
+# issue certificates for these under the same authority (Doc 9303-12 §4.5); a signer of documents
+# bears none.
+_OTHER_PURPOSES = ("2.23.136.1.1.", "1.3.6.1.5.5.7.3.", "1.2.203.7064.1.1.369791.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ def _old(sod: SecurityObject, signer: Certificate) -> list[Finding]:
 
 def _rights(signer: Certificate, trusted: TrustedStates, facts: Facts) -> list[Finding]:
     findings = []
-    other = sorted(each for each in signer.purposes if each.startswith(_ICAO_PURPOSES))
+    other = sorted(each for each in signer.purposes if each.startswith(_OTHER_PURPOSES))
+    if signer.authority:
+        other.append("cA")
     if other:
         findings.append(Finding("chip.signer.purpose", "SOD", {"purpose": ", ".join(other)}))
     params: dict[str, str | int] = {"serial": signer.serial[:60], "country": signer.country}

@@ -174,9 +174,23 @@ def test_of_several_certificates_of_one_state_key_the_fitting_one_counts() -> No
         assert (codes(verdict), verdict.root) == (set(), fitting)
 
 
-def test_a_signer_of_something_else_may_not_sign_documents() -> None:
-    assert codes(judge(signed_by(purposes=["2.23.136.1.1.3"]))) == {"chip.signer.purpose"}
-    assert codes(judge(signed_by(purposes=["1.3.6.1.5.5.7.3.1"]))) == set()
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"purposes": ["2.23.136.1.1.3"]},
+        {"purposes": ["1.3.6.1.5.5.7.3.1"]},  # a web server's
+        {"purposes": ["1.2.203.7064.1.1.369791.1"]},  # of inspection systems
+        {"authority": True},
+    ],
+)
+def test_a_signer_of_something_else_may_not_sign_documents(changes) -> None:
+    verdict = judge(signed_by(**changes))
+    assert codes(verdict) == {"chip.signer.purpose"}
+    assert verdict.outcome == "refused"
+
+
+def test_a_signer_of_any_purpose_may() -> None:
+    assert codes(judge(signed_by(purposes=["2.5.29.37.0"]))) == set()
 
 
 def test_a_signer_of_other_kinds_of_document() -> None:

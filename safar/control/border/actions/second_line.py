@@ -12,8 +12,8 @@ from safar.control.border.actions.deciding import (
     record_crossing,
     refusal,
 )
-from safar.control.border.choices import DecisionKind, Line, ReferralStatus
-from safar.control.border.models import Decision, FlowExit, Referral
+from safar.control.border.choices import ChipOutcome, DecisionKind, Line, ReferralStatus
+from safar.control.border.models import ChipCheck, Decision, FlowExit, Referral
 from safar.control.border.policies import (
     not_alone_against_an_entry,
     not_own_referral,
@@ -65,6 +65,11 @@ def admit_referred(
     """Admitted a traveller in second line."""
     if watchlist.open_hits(target.inspection_id):
         raise RuleBroken(_("Judge every likeness first: the same person, or a different one."))
+    if not reason.strip() and _chip_was_refused(target):
+        raise RuleBroken(
+            _("The chip is not what a state signed. Write why she is admitted all the same."),
+            field="reason",
+        )
     decision = decide(
         actor,
         target.inspection,
@@ -75,6 +80,12 @@ def admit_referred(
     )
     record_crossing(actor, decision, details)
     return _close(target)
+
+
+def _chip_was_refused(referral: Referral) -> bool:
+    """By the last look at it: it may have been misread before."""
+    last = ChipCheck.objects.filter(inspection_id=referral.inspection_id).first()
+    return last is not None and last.outcome == ChipOutcome.REFUSED
 
 
 @action("border.refuse_referred", policies=(referral_at_own_post, taken_by_her))

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import Int8Range
 
+from safar.control.documents.actions.turns import one_at_a_time
 from safar.control.documents.choices import SPAN
 from safar.control.documents.models import ReportedBatch
 from safar.control.documents.policies import not_own_report
@@ -41,6 +42,7 @@ def report_batch(
         begin, end = span_of(first, last)
     except ValueError as error:
         raise RuleBroken(SPAN[str(error)], field="last") from None
+    one_at_a_time("batches")
     if batch_between(issuer, first, last):
         raise InvalidMove(_("This batch is reported already."), field="first")
     batch = ReportedBatch.objects.create(

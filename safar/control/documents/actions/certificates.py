@@ -5,6 +5,7 @@ from dataclasses import asdict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safar.control.documents.actions.turns import one_at_a_time
 from safar.control.documents.choices import (
     CertificateAct,
     CertificateStatus,
@@ -46,6 +47,7 @@ def import_certificates(
     if not source.strip():
         raise RuleBroken(_("Write how the file came."), field="source")
     read = read_file(content, HeldStates())
+    one_at_a_time("certificates")
     known = known_certificates(each.certificate.fingerprint for each in read.listed)
     fresh = [each for each in read.listed if each.certificate.fingerprint not in known]
     run = _kept(actor, read, file_name, source, proposed=len(fresh), known=len(known))

@@ -27,6 +27,7 @@ from safar.control.documents.models import (
     ReportedDocument,
 )
 from safar.control.documents.rules import numbered
+from safar.control.documents.rules.issuers import codes_of
 from safar.control.documents.rules.reports import in_standard_form
 from safar.core import audit
 from safar.core.errors import NotFound
@@ -52,12 +53,20 @@ def report_or_none(issuer: str, number: str) -> Standing | None:
     """Return the standing report on this document, if there is one.
 
     Single, of an owner's whole list, or on the batch of stolen blanks that it is one of. The number
-    as it was scanned or typed: fillers, blanks and hyphens in it say nothing.
+    as it was scanned or typed: fillers, blanks and hyphens in it say nothing. Under the issuer's
+    other codes too, see `rules.issuers`.
     """
     number = in_standard_form(number)
     at = numbered(number)
     prefix, width, serial = (at.prefix, str(at.width), str(at.serial)) if at else NO_SERIAL
-    found = next(iter(_standing(issuer, number, prefix, width, serial)), None)
+    found = next(
+        (
+            row
+            for code in codes_of(issuer)
+            for row in _standing(code, number, prefix, width, serial)
+        ),
+        None,
+    )
     if found is None:
         return None
     report, reference, source = found
