@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from safar.control.documents.actions import reports
 from safar.control.documents.commands import documents
 from safar.control.documents.files.reports import LONGEST_LINE
 from safar.control.documents.models import ReportedDocument
-from tests.makers.accounts import audited
+from safar.control.documents.queries import report_or_none
+from tests import cast
+from tests.makers.accounts import actor, audited
 from tests.makers.reference import load_reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -30,7 +33,10 @@ def run(path: Path, content: str | bytes, *options: str) -> Result:
 
 def test_a_list_is_imported(tmp_path):
     done = run(tmp_path, GOOD)
-    assert (done.exit_code, done.output) == (0, "2 documents read: 2 added, 0 reported already.\n")
+    assert (done.exit_code, done.output) == (
+        0,
+        "2 documents read: 2 added, 0 reported already or withdrawn.\n",
+    )
     row = ReportedDocument.objects.get(issuer="KGZ")
     assert (row.number, row.report, row.reference) == ("PE1234567", "lost", "form 3, page 2")
     assert row.reported_by is None
@@ -49,8 +55,18 @@ def test_json_for_machines(tmp_path):
 
 def test_the_same_list_again_adds_nothing(tmp_path):
     run(tmp_path, GOOD)
-    assert "0 added, 2 reported already" in run(tmp_path, GOOD).output
+    assert "0 added, 2 reported already or withdrawn" in run(tmp_path, GOOD).output
     assert ReportedDocument.objects.count() == 2
+
+
+def test_a_report_that_was_withdrawn_is_not_revived_by_the_same_letter(tmp_path):
+    run(tmp_path, GOOD)
+    found = ReportedDocument.objects.get(issuer="RUS")
+    reports.withdraw(actor(cast.leila()), found, reason="It was found")
+    assert "0 added, 2 reported already or withdrawn" in run(tmp_path, GOOD).output
+    assert report_or_none("RUS", "U70553862") is None
+    assert "1 added" in run(tmp_path, GOOD.replace("letter 12", "letter 40")).output
+    assert report_or_none("RUS", "U70553862") == ("stolen", "letter 40")
 
 
 def test_a_dry_run_checks_everything_and_changes_nothing(tmp_path):

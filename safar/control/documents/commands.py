@@ -49,7 +49,7 @@ def import_(file: Path, dry_run: bool, as_json: bool) -> None:
     """Import FILE, a CSV with the columns issuer,number,report,reference; whole or not at all.
 
     A report is lost, stolen, void or stolen_blank. Documents that are reported already stay as
-    they are.
+    they are, and what was withdrawn is not reported again under the same reference.
     """
     try:
         answer = _checked(file) if dry_run else _imported(file)
@@ -236,7 +236,7 @@ def _sentence(answer: dict[str, int | bool]) -> str:
         return f"{answer['read']:,} documents read, nothing wrong. Nothing was changed."
     return (
         f"{answer['read']:,} documents read: {answer['added']:,} added, "
-        f"{answer['known']:,} reported already."
+        f"{answer['known']:,} reported already or withdrawn."
     )
 
 

@@ -32,7 +32,12 @@ GROUP BY issuer, number HAVING count(*) > 1 ORDER BY 1 LIMIT 1
 ADD = """
 INSERT INTO documents_reporteddocument
     (id, issuer, number, report, reference, reported_at, reported_by_id, withdrawal_reason)
-SELECT id, issuer, number, report, reference, %s, %s, '' FROM documents_import ORDER BY line
+SELECT id, issuer, number, report, reference, %s, %s, '' FROM documents_import i
+WHERE NOT EXISTS (
+    SELECT FROM documents_reporteddocument w WHERE w.number = i.number AND w.issuer = i.issuer
+    AND w.withdrawn_at IS NOT NULL AND w.reference = i.reference
+)
+ORDER BY line
 ON CONFLICT (number, issuer) WHERE withdrawn_at IS NULL DO NOTHING
 """
 
